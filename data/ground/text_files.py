@@ -15,7 +15,8 @@ UNSEEN = (
 INVISIBLE = re.compile(f"[{UNSEEN}]")
 SOFT_HYPHEN = "\u00ad"  # says where a word may be cut: typography in a text, another spelling of the same word in a name
 CONTROL = re.compile(f"[{UNSEEN}{SOFT_HYPHEN}]")
-ENCODING_REMEDY = "enregistrer le fichier en UTF-8 (Excel : « CSV UTF-8 »)"
+IN_UTF8 = "enregistrer le fichier en UTF-8 "
+OF_A_TABLE, OF_A_TEXT = "(Excel : « CSV UTF-8 »)", "(Bloc-notes : Enregistrer sous, Encodage ; Notepad++ : Encodage, Convertir en UTF-8)"
 LARGEST = 1_000_000  # [bytes] five times the longest table of a study: above, somebody took another file for this one
 CONFLICT = re.compile(r"(<{7}|={7}|>{7})")
 OF_GIT = ("marque de conflit de Git", "garder l'une des deux versions, et retirer les lignes <<<<<<<, ======= et >>>>>>>")
@@ -32,7 +33,9 @@ def read_text(path: Path, place: str) -> tuple[str | None, list[Fault]]:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        return None, [Fault(f"{place}, ligne {line}", f"le caractère n° {error.start + 1} n'est pas en UTF-8", ENCODING_REMEDY)]
+        sign = error.start - error.object.rfind(b"\n", 0, error.start)
+        remedy = IN_UTF8 + (OF_A_TABLE if path.suffix.lower() == ".csv" else OF_A_TEXT)
+        return None, [Fault(f"{place}, ligne {line}", f"le caractère n° {sign} de la ligne n'est pas en UTF-8", remedy)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if found := INVISIBLE.search(text):
         where = f"{place}, ligne {text[: found.start()].count(chr(10)) + 1}"

@@ -3,11 +3,14 @@
 Nothing is guessed: a value that may be read in two ways is refused.
 """
 
+import csv
 import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from data.ground import escaping
@@ -38,6 +41,7 @@ LARGEST = 1e15  # beyond it, a float no longer holds every whole number: no quan
 YES, NO = {"oui", "o", "1", "vrai", "true", "x", "yes"}, {"non", "n", "0", "faux", "false", "no"}
 CLOSE_MATCH = 0.5  # how alike two words must be for one to be suggested
 VERY_CLOSE = 0.7  # the same, where nothing says that one of the words was meant
+HABITS = Path(__file__).with_name("not_numbers.csv")
 SHOWN = 60  # characters of a value that a message repeats
 
 
@@ -112,8 +116,23 @@ def number(value: Value, dash_is_zero: bool = False) -> float | None:
     if plain.endswith("%"):
         raise Unreadable(f"« {short(found)} » est un pourcentage", "écrire le nombre seul, dans une cellule qui n'est pas au format pourcentage")
     if not NUMBER.fullmatch(plain):
-        raise Unreadable(f"« {short(found)} » n'est pas un nombre", "écrire un nombre, sans unité ni texte")
+        raise _no_number(plain)
     return _finite(float(plain.replace(",", ".")), found)
+
+
+@cache
+def _habits() -> list[tuple[re.Pattern[str], str, str]]:
+    """What spreadsheets and hands write where a number should stand, what it is, and what to write instead."""
+    with HABITS.open(encoding="utf-8", newline="") as file:
+        return [(re.compile(row["said"], re.IGNORECASE), row["meaning"], row["remedy"]) for row in csv.DictReader(file)]
+
+
+def _no_number(plain: str) -> Unreadable:
+    """What is wrong with a cell that holds no number, by the habit that wrote it."""
+    for pattern, meaning, remedy in _habits():
+        if found := pattern.fullmatch(plain):
+            return Unreadable(f"« {short(plain)} » n'est pas un nombre : {meaning}", remedy.format(*found.groups()))
+    return Unreadable(f"« {short(plain)} » n'est pas un nombre", "écrire un nombre, sans unité ni texte")
 
 
 def percentage(value: Value) -> float | None:
@@ -181,9 +200,13 @@ def year(value: Value) -> int | None:
         return value.year
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", text(value)):
         return day(value).year
-    found = whole(value)
+    other = Unreadable(f"« {short(value)} » n'est pas une année", "écrire quatre chiffres : 2027")
+    try:
+        found = whole(value)
+    except Unreadable:
+        raise other from None
     if found is not None and not 1000 <= found <= 2200:
-        raise Unreadable(f"« {short(value)} » n'est pas une année", "écrire quatre chiffres : 2027")
+        raise other
     return found
 
 

@@ -105,7 +105,7 @@ COMPUTED = [
     Kind("an infinite expectation", cell("cases.csv", "v7_year_1", "expected", "inf"), f"{CASES}, ligne 2 (v7_year_1)",
          "expected « inf » n'est pas un nombre", "point décimal"),
     Kind("a case that cannot be computed", cell("cases.csv", "calibration", "output", "subscribers@1950"), f"{CASES}, ligne 11 (calibration)",
-         "« subscribers@1950 » ne désigne pas un nombre", "résultat@année"),
+         "« subscribers@1950 » ne désigne pas un nombre", "subscribers se lit à une année de 2018 à 2040"),
     Kind("a case under an unknown scenario", cell("cases.csv", "past_is_kept", "inputs", '{"scenario": "rupture"}'),
          f"{CASES}, ligne 25 (past_is_kept)", "scénario « rupture » inconnu", "breakthrough"),
     Kind("no case", lambda folder: save(folder / "cases.csv", rows_of(folder / "cases.csv")[:1]), CASES, "aucun cas", "au moins un résultat"),

@@ -11,7 +11,7 @@ from data.ground.faults import Fault
 from studies.toolkit.errors import BadRequest, in_french
 from studies.toolkit.reading.cases import Case
 from studies.toolkit.reading.code import linked_files
-from studies.toolkit.running import outcome
+from studies.toolkit.running import narrative, outcome
 from studies.toolkit.running.runs import answer, choices
 from studies.toolkit.running.study import Study
 
@@ -49,9 +49,13 @@ def _read(answer: Any, output: str) -> float:
             value = _select(value, place)
         return float(np.asarray(value).item())
     except (KeyError, ValueError, IndexError) as error:
-        raise BadRequest(
-            "output", f"« {output} » ne désigne pas un nombre", "écrire dans output résultat, résultat@année ou résultat@année@commune"
-        ) from error
+        raise BadRequest("output", f"« {output} » ne désigne pas un nombre", _that_would_pass(answer, name)) from error
+
+
+def _that_would_pass(answer: Any, name: str) -> str:
+    """What to write instead of an output that designates nothing: the years of its result when it has some."""
+    known = isinstance(answer, xr.Dataset) and name.partition("[")[0] in answer
+    return (narrative.readable(name, answer, "{}") if known else "") + "écrire dans output résultat, résultat@année ou résultat@année@commune"
 
 
 def _select(value: Any, place: str) -> Any:

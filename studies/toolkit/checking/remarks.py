@@ -3,7 +3,7 @@
 from data.ground import french
 from data.ground.faults import Fault
 from studies.toolkit.checking import directions, lasting_names, line_numbers, rewriting
-from studies.toolkit.checking.doubts import growth, implausible, one_sided, over_communes, prices_of_years, typed
+from studies.toolkit.checking.doubts import as_tabled, growth, implausible, made_up, one_sided, over_communes, prices_of_years, typed
 from studies.toolkit.checking.trials import bounds, pace, scaling, yearly
 from studies.toolkit.running import narrative
 from studies.toolkit.running.study import Study
@@ -25,6 +25,8 @@ def of(study: Study) -> list[Fault]:
         *implausible.remarks(study),
         *one_sided.remarks(study),
         *typed.remarks(study),
+        *made_up.remarks(study),
+        *as_tabled.remarks(study),
         *scaling.remarks(study),
         *yearly.remarks(study),
         *growth.remarks(study),

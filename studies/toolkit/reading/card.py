@@ -119,6 +119,16 @@ class Layer(Part):
     table: Identifier | None = None
     base: Literal["", "premises", "dwellings", "main_residences", "permanent_premises", "establishments", "population", "area"] = ""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _of_a_result(cls, given: object) -> object:
+        if isinstance(given, dict) and "table" in given and "variable" not in given:
+            raise refuse(
+                "couche sans résultat : la table n'en donne que la source",
+                'variable = "…" : un résultat par commune, que run rend ainsi : t.help["rate"].values ; sans modèle, une figure : kind = "map"',
+            )
+        return given
+
 
 class BreakEven(Part):
     """The question "what would it take?": which value of `parameter` brings `indicator` to `target`."""

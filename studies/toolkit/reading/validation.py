@@ -33,7 +33,9 @@ ORDER = re.compile(r"\]\(|\]:|!\[|`|\$|:material/|:[a-z-]+\[|:[a-z_]+:|<[a-zA-Z/
 IMAGE = re.compile(r"!\[(?:[^\]\n]{0,200}\](?:[(\[][^)\]\n]{0,200}[)\]])?)?")  # bounded: a thousand openings are read at once
 LONGEST_NAME, LONGEST_PROSE = 500, 5_000  # [characters] a page still shows them; today's longest have 368 and 700
 DEEPEST = "trop de crochets les uns dans les autres, ou un nombre trop long"
-WITHOUT_IMAGE = "ôter l'image, ou la remplacer par un lien : [texte](https://…)"
+WITHOUT_IMAGE = (
+    'ôter l\'image, et la montrer par une figure de study.toml : kind = "picture", picture = "plan.jpg" ; ou par un lien : [texte](https://…)'
+)
 NAMED = {  # what the fields that point at something else name
     **dict.fromkeys(("scenario", "scenarios", "reference", "default_scenario"), "le nom d'une section de scenarios.toml"),
     **dict.fromkeys(("source", "plausible_source"), "l'id d'une ligne de sources.csv"),

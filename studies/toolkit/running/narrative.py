@@ -60,8 +60,9 @@ def _formula_faults(text: str, place: str) -> list[Fault]:
     return [Fault(f"{place}, ligne {_line(text, position)}", fault, remedy) for position, fault, remedy in formulas.wrong(text)]
 
 
-def _link_faults(text: str, place: str) -> list[Fault]:
-    return [Fault(f"{place}, ligne {_line(text, position)}", fault, remedy) for position, fault, remedy in links.wrong(text)]
+def _link_faults(text: str, place: str) -> list[Fault]:  # an image is told already, and where it leads with it
+    shown = IMAGE.sub(lambda image: " " * len(image[0]), text)
+    return [Fault(f"{place}, ligne {_line(text, at)}", fault, remedy) for at, fault, remedy in links.wrong(shown)]
 
 
 def _line(text: str, position: int) -> int:
@@ -106,13 +107,13 @@ def nearest(name: str, outcome: Outcome, parameters: Mapping[str, Parameter], fo
     placed = FORM.fullmatch(name)["name"].partition("@")[0]
     stem = placed.partition("[")[0]
     if stem in outcome.data:
-        return _within(placed, outcome.data, form)
+        return readable(placed, outcome.data, form)
     known = [*outcome.indicators, *map(str, outcome.data.data_vars), *parameters]
     near = difflib.get_close_matches(stem.split(".")[0], known, n=1)
     return f"peut-être {form.format(near[0])} ; " if near else ""
 
 
-def _within(placed: str, data: xr.Dataset, form: str) -> str:
+def readable(placed: str, data: xr.Dataset, form: str) -> str:
     """How one value of an existing result is named: `placed` is its name without date, as the author wrote it."""
     whole = data[placed.partition("[")[0]]
     try:
@@ -144,8 +145,7 @@ def name_faults(text: str, place: str, outcome: Outcome, parameters: Mapping[str
                     f"« {found[0]} » ne se lit pas",
                     f"{nearest(found[1].rpartition(':')[2], outcome, parameters)}"
                     "écrire {indicateur}, {indicateur.range}, {indicateur.difference}, {résultat@année}, {résultat[valeur]@année} ou {paramètre}, "
-                    "précédé d'un scénario et de : pour sa valeur sous celui-là ; "
-                    f"indicateurs : {', '.join(outcome.indicators)}",
+                    f"précédé d'un scénario et de : pour sa valeur sous celui-là ; indicateurs : {', '.join(outcome.indicators)}",
                 )
             )
     return faults

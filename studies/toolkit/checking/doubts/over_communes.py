@@ -1,7 +1,7 @@
 """A loop of Python over the communes: 152 turns at each lever moved, where an axis takes one."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from data.ground.faults import Fault
 from studies.toolkit.reading.code import linked_files
@@ -21,25 +21,29 @@ def remarks(study: Study) -> list[Fault]:
 
 
 def _loops(study: Study, every: int) -> Iterator[tuple[str, int]]:
+    along = {AXIS, *(str(name) for name, held in study.territory.data_vars.items() if held.dims == (AXIS,))}
+    along |= {column for table in study.tables.values() for column, held in table.data.data_vars.items() if held.dims == (AXIS,)}
     for (stem, _), body in linked_files.reached(study.folder).items():
         loops = (loop for loop in ast.walk(body) if isinstance(loop, ast.For | ast.comprehension))
-        yield from ((stem, loop.iter.lineno) for loop in loops if _is_of(loop.iter, every))
+        yield from ((stem, loop.iter.lineno) for loop in loops if _is_of(loop.iter, every, along))
 
 
-def _is_of(turns: ast.expr, every: int) -> bool:
-    """Whether what a loop goes through is the communes, or their ranks."""
+def _is_of(turns: ast.expr, every: int, along: Collection[str]) -> bool:
+    """Whether what a loop goes through is the communes, their ranks, or what the territory or a table says of each (the names `along` their axis)."""
     match turns:
         case ast.Call(func=ast.Name(id="range" | "enumerate" | "zip" | "list" | "len" | "reversed" | "sorted"), args=given):
-            return any(_is_of(one, every) for one in given)
+            return any(_is_of(one, every, along) for one in given)
         case ast.Constant(value=value):
             return value == every
         case (
             ast.Call(func=ast.Attribute(value=inside, attr="tolist" | "item" | "to_numpy"))
             | ast.Attribute(value=inside, attr="values" | "data" | "size")
         ):
-            return _is_of(inside, every)
+            return _is_of(inside, every, along)
         case ast.Attribute(value=ast.Name(id="territory"), attr=name):
-            return name == AXIS
-        case ast.Subscript(value=ast.Name(id="territory") | ast.Attribute(attr="sizes"), slice=ast.Constant(value=name)):
-            return name == AXIS
+            return name in along
+        case ast.Subscript(
+            value=ast.Name(id="territory") | ast.Attribute(attr="sizes") | ast.Attribute(value=ast.Name(id="t")), slice=ast.Constant(value=name)
+        ):
+            return name in along
     return False

@@ -10,6 +10,7 @@ read both ways, and a result is doubted when it is wrong both ways.
 
 import ast
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from data.ground.faults import Fault
 from studies.toolkit.checking.trials import scaling
@@ -21,6 +22,7 @@ from studies.toolkit.reading.tables.cards import YEAR
 from studies.toolkit.reading.tables.values import Table
 from studies.toolkit.running.study import Study
 
+RATE, STILL = "share/year", 1e-9
 DATES = "YEARS"  # the dates of the axis, in every model
 BY_YEAR = ("MONTHS", "HOURS")  # constants that count in a year
 STEPS = {"cumsum": 1 / COUNTED_BY, "diff": COUNTED_BY}  # what adds up the dates of an axis, or tells them apart
@@ -52,13 +54,31 @@ def _wrong(study: Study) -> Iterator[Followed]:
     yearly = [name for name, table in study.tables.items() if YEAR in table.data.dims]
     flows = any(_of_each_year(study.tables[name], column, YEARS) != scaling.in_unit(study.tables[name], column, YEARS)
                 for name in yearly for column in study.tables[name].card.columns)  # fmt: skip
-    readings = [
-        {found.name: found for found in scaling.followed_in(study, YEARS, _Years(yearly).visit, held)}
-        for held in ((scaling.in_unit, _of_each_year) if flows else (scaling.in_unit,))
-    ]
+    readings = [_followed(study, yearly, held) for held in ((scaling.in_unit, _of_each_year) if flows else (scaling.in_unit,))]
     for name in readings[0]:
         if all(name in reading for reading in readings):
             yield min((reading[name] for reading in readings), key=lambda found: abs(abs(_more(found)) - 1))
+
+
+def _followed(study: Study, yearly: Collection[str], held: scaling.Held) -> dict[str, Followed]:
+    """The results that do not follow, in one reading of the tables. What a growth compounds moves in no one way, since 2 % twice is not 4 %: such
+    a result is read where nothing grows."""
+    found = {one.name: one for one in scaling.followed_in(study, YEARS, _Years(yearly).visit, held)}
+    if any(one.read is None for one in found.values()):
+        still = {one.name: one for one in scaling.followed_in(_without_growth(study), YEARS, _Years(yearly).visit, held)}
+        found = {name: one if one.read is not None else still.get(name, one) for name, one in found.items()}
+    return found
+
+
+def _without_growth(study: Study) -> Study:
+    """The same study, whose rates by year are all as good as 0: an annuity divides by its rate."""
+    rates = {name for name, parameter in study.parameters.items() if parameter.unit == RATE}
+    figures = {name: parameter.model_copy(update={"value": STILL}) if name in rates else parameter for name, parameter in study.parameters.items()}
+    plans = {
+        name: plan.model_copy(update={"changes": {changed: value for changed, value in plan.changes.items() if changed not in rates}})
+        for name, plan in study.scenarios.items()
+    }
+    return replace(study, parameters=figures, scenarios=plans)
 
 
 def _more(found: Followed) -> int:

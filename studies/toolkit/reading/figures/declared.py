@@ -126,6 +126,8 @@ def _sound_picture(figure: Figure) -> Figure:
         raise refuse("image sans fichier", f"le mettre dans le dossier pictures : {PICTURE_EXAMPLE}")
     if figure.alt is None:
         raise refuse("image sans texte de remplacement", 'dire ce qu\'on y voit à qui ne la voit pas : alt = "Une chaufferie au bois, silo ouvert."')
+    if figure.alt.casefold() in (figure.picture.casefold(), figure.picture.casefold().rpartition(".")[0]):
+        raise refuse("texte de remplacement qui n'est que le nom du fichier", 'dire ce qu\'on y voit : alt = "Une chaufferie au bois, silo ouvert."')
     if figure.source is None:
         raise refuse("image sans source", 'nommer une ligne de sources.csv, qui dit qui l\'a faite et sa licence : source = "town_photo"')
     return figure

@@ -75,7 +75,10 @@ def _shown(figure: Figure, results: Mapping[str, Result], dimensions: Dimensions
     """What the names of a figure stand for; None when its table could not be read, which is told elsewhere."""
     if figure.table is None:
         _once("results", figure.results)
-        return [_of_result(name, results, dimensions, figure.kind) for name in figure.results]
+        shown = [_of_result(name, results, dimensions, figure.kind) for name in figure.results]
+        ids = [NAMED_PARTS.fullmatch(name)["result"] for name in figure.results]
+        _told_apart("results", {name: results[name].label for name in ids}, "results.csv")
+        return shown
     if figure.table not in held.declared:
         near = _near(figure.table, held.declared)
         raise Wrong(
@@ -90,6 +93,15 @@ def _once(key: str, names: Sequence[str]) -> None:
     for name in names:
         if names.count(name) > 1:
             raise Wrong(key, f"« {name} » en double", "ne l'écrire qu'une fois")
+
+
+def _told_apart(key: str, labels: Mapping[str, str], where: str) -> None:
+    """Two curves of one label are one for who reads the legend."""
+    for name, label in labels.items():
+        if twins := [other for other, said in labels.items() if said == label and other != name]:
+            raise Wrong(
+                key, f"{name} et {twins[0]} ont le même libellé, « {label} »", f"un libellé à chacun, dans {where} : la légende les confondrait"
+            )
 
 
 def _near(name: str, known: Collection[str]) -> str:
@@ -151,6 +163,7 @@ def _of_table(figure: Figure, table: Table, dimensions: Dimensions) -> list[Show
             "year", f"l'année {figure.year:g} n'est pas dans la table {table.name}", f"choisir parmi : {', '.join(f'{year:g}' for year in years)}"
         )
     lines = math.prod(len(dimensions[axis].values) for axis in by if axis in dimensions) if by else table.data.sizes["line"]
+    _told_apart("columns", {name: table.card.columns[name].label or name for name in figure.columns or known}, "la carte de la table")
     return [Shown(name, table.card.columns[name].unit, YEAR in by, COMMUNE in by, lines) for name in figure.columns or known]
 
 

@@ -34,7 +34,7 @@ def faults(folder: Path, name: str, place: str) -> list[Fault]:
             Fault(
                 place,
                 f"image « {name} » absente du dossier {FOLDER}",
-                f"l'y mettre, ou corriger le nom ; il y a {', '.join(there) or 'aucune image'}",
+                "l'y mettre, ou corriger le nom ; " + (f"il y a {', '.join(there)}" if there else "le dossier est vide"),
             )
         ]
     size = file.stat().st_size

@@ -54,6 +54,16 @@ def test_what_is_right_or_uncertain_raises_no_alarm(wood, change):
     assert doubts(wood, yearly.remarks) == []
 
 
+def test_what_a_growth_compounds_is_read_too(wood):
+    rate = "rise,Hausse,0.02,0,0.04,share/year,2024,Lozère,assumption,uncertainty,uniform,from_memory,,low,2026-11-22,Fourchette posée."
+    spent = "p.homes_per_year * p.grant * (1 + p.rise) ** elapsed / KILO"
+    all_of(append("parameters.csv", f"{rate}\n"), edit("model.py", PAID, f'"public_cost": {spent}'))(wood)
+    (found,) = doubts(wood, yearly.remarks)
+    assert "results.csv (public_cost) | " in found and IS_YEARLY in found
+    cell("results.csv", "public_cost", "unit", "kEUR_2024/year")(wood)
+    assert doubts(wood, yearly.remarks) == []
+
+
 @pytest.mark.parametrize(
     "line", ["    for _ in YEARS:\n        helped = helped * 1\n", "    helped = helped * 52 / 52\n"], ids=["a loop", "weeks typed"]
 )

@@ -11,11 +11,11 @@ from pydantic import ValidationError
 
 from data.ground.complaints import faults_of
 from studies import catalog
-from studies.toolkit.checking import lasting_names
+from studies.toolkit.checking import lasting_names, starting
 from studies.toolkit.reading.figures import picture_files
 from studies.toolkit.reading.figures.declared import KINDS, Figure
 from studies.toolkit.running.figures import pieces
-from tests.studies.study_changes import append
+from tests.studies.study_changes import append, cell
 from tests.studies.toolkit.figures import figures_of_a_study as drawn
 
 CARD = "study.toml"
@@ -131,6 +131,7 @@ REFUSED = [
     ('kind = "line"\ntitle = "Énergie {"\nresults = ["saved_energy"]', "title", "accolade { seule", "fermer l'accolade"),
     ('kind = "line"\ntitle = "Voir [ici](x)"\nresults = ["saved_energy"]', "title", "« ]( » dans un nom", "texte simple"),
     (f"{PICTURE}{TITLE}", "", "image sans texte de remplacement", 'alt = "Une chaufferie au bois, silo ouvert."'),
+    (f'{PICTURE}{TITLE}alt = "Works.png"', "", "qui n'est que le nom du fichier", "dire ce qu'on y voit"),
     (f'{PICTURE}{TITLE}alt = ""', "", "image sans texte de remplacement", "à qui ne la voit pas"),
     (f'kind = "picture"\n{TITLE}picture = "works.png"\nalt = "Un mur."', "", "image sans source", 'source = "town_photo"'),
     (f'kind = "picture"\n{TITLE}alt = "Un mur."\nsource = "template_example"', "", "image sans fichier", 'picture = "chaufferie.jpg"'),
@@ -257,3 +258,12 @@ def test_whatever_is_written_is_read_or_refused_in_french(content):
     else:
         assert figure.kind in KINDS and figure.title
         assert bool(figure.results) + (figure.table is not None) + bool(figure.picture) == 1
+
+
+def test_two_curves_that_the_legend_would_name_alike_are_refused(root):
+    folder = starting.start(root, "chaleur_bois", "Chaleur au bois")
+    owner = "Coût d'un MWh économisé, payé par le propriétaire"
+    cell("results.csv", "saving_cost_aid", "label", owner)(folder)
+    (said,) = told(folder)
+    assert "(figures n° 2, results) | saving_cost_aid et saving_cost_owner ont le même libellé" in said
+    assert "un libellé à chacun, dans results.csv" in said

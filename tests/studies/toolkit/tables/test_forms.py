@@ -53,6 +53,7 @@ def test_a_cell_whose_reading_is_certain_is_read(written, unit, mark, read):
         ("1,234.5", "homes", ",", "« 1,234.5 » se lit de deux façons", "écrire sans séparateur de milliers : 1234,5"),
         ("-", "homes", ",", "un tiret à la place d'un nombre", "écrire 0, ou laisser vide quand on ne sait pas"),
         ("env. 20", "homes", ",", "« env. 20 » n'est pas un nombre", "écrire un nombre, sans unité ni texte"),
+        ("2019-2020", "date_year", ",", "« 2019-2020 » n'est pas une année", "écrire quatre chiffres : 2027"),
         ("9450", "share", ",", "9450 impossible pour l'unité « share »", "entre 0 et 1 ; sinon changer unit dans la carte"),
         ("24", "share", ",", "24 impossible pour l'unité « share »", "une part s'écrit 24 % ou 0.24"),
         ("#REF!", "homes", ",", "erreur de tableur « #REF! »", "corriger la formule, ou vider la cellule"),
@@ -69,6 +70,24 @@ def test_a_cell_that_may_be_read_in_two_ways_or_in_none_is_refused_with_what_to_
     with pytest.raises(Unreadable) as refused:
         forms.read(written, unit, mark)
     assert (refused.value.fault, refused.value.remedy) == (fault, remedy)
+
+
+@pytest.mark.parametrize(
+    ("written", "meaning", "remedy"),
+    [
+        ("10 pers.", "un mot ou une unité le suit", "écrire 10 ;"),
+        ("#####", "la colonne était trop étroite", "élargir la colonne dans le tableur"),
+        ("<5", "c'est une borne", "elle reste sans donnée"),
+        ("moins de 5", "c'est une borne", "elle reste sans donnée"),
+        ("10-janv", "c'est une date", "au format Nombre"),
+        ("12/10/2026", "c'est une date", "au format Nombre"),
+        ("10 à 12", "il y en a deux", "deux colonnes"),
+    ],
+)
+def test_a_cell_without_a_number_is_told_by_the_habit_that_wrote_it(written, meaning, remedy):
+    with pytest.raises(Unreadable) as refused:
+        forms.read(written, "homes", ",")
+    assert refused.value.fault.startswith(f"« {written} » n'est pas un nombre : {meaning}") and remedy in refused.value.remedy
 
 
 def test_a_percentage_in_a_column_that_is_no_share_is_refused():

@@ -39,7 +39,10 @@ def study_of(tmp_path: Path, *lines: str):
     folder.mkdir()
     (folder / "model.py").write_text(TOP + "".join(f"    {line}\n" for line in lines), "utf-8")
     parameters = {name: SimpleNamespace(unit=unit) for name, unit in UNITS.items()}
-    return SimpleNamespace(slug="wood", folder=folder, parameters=parameters, territory=SimpleNamespace(sizes={"commune": 152}))
+    of_communes = SimpleNamespace(dims=("commune",))
+    territory = SimpleNamespace(sizes={"commune": 152}, data_vars={"population": of_communes})
+    tables = {"aids": SimpleNamespace(data=SimpleNamespace(data_vars={"helped": of_communes}))}
+    return SimpleNamespace(slug="wood", folder=folder, parameters=parameters, territory=territory, tables=tables)
 
 
 @pytest.mark.parametrize(
@@ -85,6 +88,8 @@ def test_the_same_period_on_both_sides_is_not(tmp_path, line):
     [
         "heat = [p.homes * share for share in territory.population.values for commune in territory.commune.values]",
         "for code in territory['commune'].values: pass",
+        "people = sum(float(count) for count in territory.population.values)",
+        "for helped in t.aids['helped'].values: pass",
         "for rank in range(territory.sizes['commune']): pass",
         "for rank, code in enumerate(territory.commune.values.tolist()): pass",
         "for rank in range(152): pass",
