@@ -10,15 +10,21 @@ START := OPENBLAS_NUM_THREADS=1 MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=671088
 # The tests start dozens of Pythons: where one may not keep what it compiled, each compiles everything again.
 KEEP_COMPILED := unset PYTHONDONTWRITEBYTECODE
 PYTHON := "$(VENV)/bin/python"
-PIP := $(PYTHON) -m pip install --quiet --no-input --disable-pip-version-check
+# Only what a list of digests names is installed, byte for byte (requirements*.lock, written by « make lock »).
+PIP := $(PYTHON) -m pip install --quiet --no-input --disable-pip-version-check --require-hashes
+LISTS := requirements requirements-dev requirements-crowd requirements-audit
+LOCKED := $(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
+NO_AUDIT := "L'installation de l'audit a échoué : pas de réponse du réseau, relancez la commande plus tard."
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve study study-name test test-nightly lint data audit crowd
+.PHONY: help install doctor run serve study study-name test test-nightly lint data audit sbom lock crowd fuzz
 
 help:
 	@echo "Le Studio de Lozère Développement"
 	@echo
 	@echo "  make run    installe ce qu'il faut et ouvre le Studio sur http://127.0.0.1:8501 (autre port : make run PORT=8502)"
+	@echo "  make install   installe ce qu'il faut, sans rien ouvrir (mise en service : deploy/README.md)"
+	@echo "  make doctor   dit ce qui ne va pas dans cette installation, et quoi faire"
 	@echo "  make study NAME=chaleur_bois   commence une étude dans studies/chaleur_bois (guide : studies/README.md)"
 	@echo "  make serve   ouvre le Studio pour écrire une étude : la page suit les fichiers enregistrés et dit ses erreurs avec leur ligne"
 	@echo "  make test   installe ce qu'il faut et lance tous les tests, y compris dans un navigateur (plus de cœurs : make test WORKERS=4)"
@@ -26,7 +32,15 @@ help:
 	@echo "  make data   vérifie les tables de données"
 	@echo "  make lint   vérifie l'écriture du code"
 	@echo "  make crowd   mesure une assemblée : des dizaines de personnes ensemble, à côté de pages jumelles (deux heures)"
-	@echo "  make audit  vérifie les licences et les vulnérabilités connues des bibliothèques (demande le réseau)"
+	@echo "  make fuzz   donne 100 000 fichiers abîmés à tout ce qui en lit (autre nombre : make fuzz ARGS=2000)"
+	@echo "  make audit  vérifie les licences, les vulnérabilités connues et l'âge des bibliothèques (demande le réseau)"
+	@echo "  make sbom   écrit sbom.json, la nomenclature de ce que « make run » installe (CycloneDX)"
+	@echo "  make lock   récrit les listes d'empreintes après un changement de version (tout mettre à jour : make lock ARGS=--upgrade)"
+
+install: $(VENV)/runtime.installed $(VENV)/territory/fetched
+
+doctor: $(VENV)/runtime.installed
+	@$(PYTHON) -m pages.serving.doctor --port $(PORT) $(ARGS)
 
 run: $(VENV)/runtime.installed $(VENV)/territory/fetched
 	@$(PYTHON) -c 'import socket, sys; sys.exit(socket.socket().connect_ex(("127.0.0.1", $(PORT))) == 0)' || { \
@@ -57,18 +71,34 @@ lint: $(VENV)/tests.installed
 	@$(PYTHON) -m ruff format --check .
 
 audit: $(VENV)/tests.installed
-	@$(PIP) -r requirements-audit.txt || { echo "L'installation de l'audit a échoué : pas de réponse du réseau, relancez la commande plus tard."; exit 2; }
+	@$(PIP) -r requirements-audit.lock || { echo $(NO_AUDIT); exit 2; }
 	@$(PYTHON) -m benchmarks.audit
 
+sbom: $(VENV)/runtime.installed
+	@$(PIP) -r requirements-audit.lock || { echo $(NO_AUDIT); exit 2; }
+	@$(PYTHON) -m benchmarks.sbom $(or $(ARGS),sbom.json)
+
+# Each list keeps to the versions of the first: one environment may hold them all.
+lock: $(VENV)/runtime.installed
+	@$(PIP) -r requirements-audit.lock || { echo $(NO_AUDIT); exit 2; }
+	@for list in $(LISTS); do \
+		constraint=; [ "$$list" = requirements ] || constraint="--constraint requirements.lock"; \
+		$(LOCKED) $$constraint $(ARGS) "$$list.txt" -o "$$list.lock" || exit 1; \
+		echo "$$list.lock : écrit."; \
+	done
+
+fuzz: $(VENV)/tests.installed
+	@$(PYTHON) -m benchmarks.fuzz $(ARGS)
+
 crowd: $(VENV)/tests.installed
-	@$(PIP) -r requirements-crowd.txt || { echo "L'installation a échoué : vérifiez la connexion au réseau, puis relancez la commande."; exit 1; }
+	@$(PIP) -r requirements-crowd.lock || { echo "L'installation a échoué : vérifiez la connexion au réseau, puis relancez la commande."; exit 1; }
 	@$(PYTHON) -m benchmarks.crowd $(ARGS)
 
 data: $(VENV)/runtime.installed
 	@$(PYTHON) -m data check
 
 # The two files below are written only once everything is installed: an interrupted installation starts again, a changed list is installed anew.
-$(VENV)/runtime.installed: requirements.txt
+$(VENV)/runtime.installed: requirements.lock
 	@rm -f "$@"
 	@$(PYTHON) -m pip --version >/dev/null 2>&1 || { \
 		found=; old=; \
@@ -85,13 +115,13 @@ $(VENV)/runtime.installed: requirements.txt
 		echo "Création de l'environnement Python…"; \
 		"$$found" -m venv --clear "$(VENV)"; }
 	@echo "Installation des bibliothèques (environ 3 minutes la première fois)…"
-	@$(PIP) -r requirements.txt || { echo "L'installation a échoué : vérifiez la connexion au réseau, puis relancez la commande."; exit 1; }
+	@$(PIP) -r requirements.lock || { echo "L'installation a échoué : vérifiez la connexion au réseau, puis relancez la commande."; exit 1; }
 	@touch "$@"
 
-$(VENV)/tests.installed: requirements-dev.txt $(VENV)/runtime.installed
+$(VENV)/tests.installed: requirements-dev.lock $(VENV)/runtime.installed
 	@rm -f "$@"
 	@echo "Installation des outils de test (environ 30 secondes la première fois)…"
-	@$(PIP) -r requirements-dev.txt || { echo "L'installation a échoué : vérifiez la connexion au réseau, puis relancez la commande."; exit 1; }
+	@$(PIP) -r requirements-dev.lock || { echo "L'installation a échoué : vérifiez la connexion au réseau, puis relancez la commande."; exit 1; }
 	@touch "$@"
 
 # The contours of the communes, fetched and never installed: without them the Studio starts with approximate limits, and the next start tries again.

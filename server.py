@@ -1,9 +1,10 @@
 """What `make run` launches: the Streamlit application, wrapped in what Streamlit does not give.
 
-Eight layers of ASGI middleware, outermost first (the order matters, each class says why): who the browser is, security headers, addresses too
-long to be read, pages to print, the day of the visit, Streamlit's own bundles compressed once, compression of the rest, French. Then our routes: the
-health of the service, the map layers by immutable address, the background that the administrator chose, the pictures of the studies, invitation
-links and short links, the versions of the studies for programs, the frame where one draws a place, our stylesheet and script.
+Layers of ASGI middleware, outermost first (the order matters, each class says why): security headers, names that are ours, cookies behind TLS, the
+path below which the Studio stands, what one open page may ask, who the browser is, files that nobody asked for, addresses too long to be read, pages
+to print, the day of the visit, Streamlit's own bundles compressed once, compression of the rest, French, that path again. Our routes stand before
+Streamlit's: the health of the service, the map layers by immutable address, the background that the administrator chose, the pictures of the studies,
+invitation links and short links, the versions of the studies for programs, the frame where one draws a place, our stylesheet and script.
 """
 
 from pathlib import Path
@@ -15,6 +16,12 @@ from starlette.routing import Route
 
 from pages.serving import drawn_places, machines, short_links
 from pages.serving.background import answer_style, answer_tile
+from pages.serving.budgets import health_first
+from pages.serving.budgets.messages import Messages
+from pages.serving.budgets.uploads import Uploads
+from pages.serving.deployment.base_path import WithBasePath, WithoutBasePath, below, stand_where_asked
+from pages.serving.deployment.cookies import SecureCookies
+from pages.serving.deployment.hosts import KnownHosts
 from pages.serving.identity import invitation
 from pages.serving.identity.middleware import Identity
 from pages.serving.incidents import answer_route_error, show_script_error
@@ -31,34 +38,42 @@ from pages.serving.streamlit_page.assets import Assets
 from pages.serving.streamlit_page.french_page import French
 
 ROOT = Path(__file__).parent
+ROUTES = [
+    Route("/healthz", health_first.first(answer_health)),
+    Route("/layers/blank.json", answer_blank_style),
+    Route("/layers/{digest}.geojson", answer_layer),
+    Route("/layers/background/{key}/style.json", answer_style),
+    Route("/layers/background/{key}/{z}/{x}/{y}", answer_tile),
+    Route("/pictures/{digest}.svg", answer_picture),
+    Route("/pictures/study/{digest}.{ending}", answer_study_picture),
+    *invitation.ROUTES,
+    *short_links.ROUTES,
+    *machines.ROUTES,
+    *drawn_places.ROUTES,
+    *our_files.ROUTES,
+]
 set_up_log()
+stand_where_asked()
 app = st.App(
     ROOT / "pages/parts/entry.py",  # a script without a pages/ folder beside it: see that file
     lifespan=lifespan,
     on_script_error=show_script_error,
     exception_handlers={Exception: answer_route_error},
     middleware=[
-        Middleware(Identity),
         Middleware(SecurityHeaders),
+        Middleware(KnownHosts),
+        Middleware(SecureCookies),
+        Middleware(WithoutBasePath),
+        Middleware(Messages),
+        Middleware(Identity),
+        Middleware(Uploads),
         Middleware(LongAddresses),
         Middleware(PrintedPages),
         Middleware(LastVisit),
         Middleware(Assets),
         Middleware(GZipMiddleware, minimum_size=800, compresslevel=6),
         Middleware(French),
+        Middleware(WithBasePath),
     ],
-    routes=[
-        Route("/healthz", answer_health),
-        Route("/layers/blank.json", answer_blank_style),
-        Route("/layers/{digest}.geojson", answer_layer),
-        Route("/layers/background/{key}/style.json", answer_style),
-        Route("/layers/background/{key}/{z}/{x}/{y}", answer_tile),
-        Route("/pictures/{digest}.svg", answer_picture),
-        Route("/pictures/study/{digest}.{ending}", answer_study_picture),
-        *invitation.ROUTES,
-        *short_links.ROUTES,
-        *machines.ROUTES,
-        *drawn_places.ROUTES,
-        *our_files.ROUTES,
-    ],
+    routes=list(below(ROUTES)),
 )

@@ -1,4 +1,5 @@
-"""What `make audit` says of the libraries that are installed: their licences, and the vulnerabilities that the public service knows of.
+"""What `make audit` says of the libraries that are installed: their licences, the vulnerabilities that the public service knows of, those that
+nobody released for years.
 
 Exit status 0 when all is well, 1 on a fault, 2 when the service did not answer.
 """
@@ -8,21 +9,25 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable
+from datetime import date
 from email.message import Message
 from importlib import metadata
+
+from benchmarks import locked, releases
 
 # A licence that lets the Studio be used, changed and handed on: permissive, or one that binds the changes made to the library alone.
 ALLOWED = re.compile(
     r"MIT|0?BSD|Apache|MPL|Mozilla Public|LGPL|Lesser General Public|EUPL|PSF|Python Software|ISC|Zlib|HPND|Unlicense|CC0", re.IGNORECASE
 )
 REFUSED = re.compile(r"(?<!L)A?GPL|(?<!Lesser )General Public|Affero|SSPL|proprietary|commercial", re.IGNORECASE)
+NAMELESS = "License :: OSI Approved"  # a class that names no licence, beside the one that does
 # What a package does not say, or says badly, read by hand where its sources are.
 READ_BY_HAND = {"axe-playwright-python": "MIT (fichier LICENSE de son dépôt)", "XStatic-Leaflet": "BSD-2-Clause (celle de Leaflet)"}
 
 
 def licence(of: Message) -> str:
     """The licence that the metadata of a package give: the expression, else the classifiers, else the first line of the free text."""
-    classes = [text.rpartition(" :: ")[2] for text in of.get_all("Classifier") or [] if text.startswith("License :: ")]
+    classes = [text.rpartition(" :: ")[2] for text in of.get_all("Classifier") or [] if text.startswith("License :: ") and text != NAMELESS]
     return of.get("License-Expression") or " ; ".join(classes) or (of.get("License") or "").strip().partition("\n")[0]
 
 
@@ -60,11 +65,25 @@ def _told(faults: Iterable[str]) -> int:
     return len(found)
 
 
+def _ages(packages: Iterable[metadata.Distribution]) -> int | None:
+    """Prints the libraries without a release for years; how many, None when nobody answered."""
+    asked = {locked.same(package.name) for package in packages} & set(locked.read(locked.TESTS))
+    try:
+        old = _told(releases.forgotten(asked, date.today()))
+    except releases.NoAnswer as silent:
+        print(f"Versions : pas de réponse ({silent}). Vérifier la connexion, puis relancer : make audit")
+        return None
+    counted = f"{old or 'aucune'} bibliothèque{'s' if old > 1 else ''} sans version depuis {releases.YEARS} ans"
+    print(f"Versions : {counted}, hors celles qui ont été lues ({', '.join(releases.READ_BY_HAND)}).")
+    return old
+
+
 def main() -> int:
     """Prints what is wrong, the licences first."""
     packages = list(metadata.distributions())
     wrong = _told(fault for package in packages if (fault := licence_fault(package.name, licence(package.metadata))))
     print(f"Licences : {len(packages)} bibliothèques, {wrong or 'aucune'} à revoir.")
+    old = _ages(packages)
     asked = [sys.executable, "-m", "pip_audit", "--local", "--format", "json", "--progress-spinner", "off"]
     ran = subprocess.run(asked, capture_output=True, text=True, check=False)
     try:
@@ -78,7 +97,9 @@ def main() -> int:
         print(f"Vulnérabilités : {open_doors} connue(s), mais pas de réponse du service pour {unanswered} bibliothèques. Relancer plus tard.")
         return 2
     print(f"Vulnérabilités : {open_doors or 'aucune'} connue{'s' if open_doors > 1 else ''}.")
-    return 1 if wrong or open_doors else 0
+    if old is None:
+        return 2
+    return 1 if wrong or open_doors or old else 0
 
 
 if __name__ == "__main__":

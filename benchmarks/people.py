@@ -41,8 +41,8 @@ class Person(Protocol):
 class OnStreamlit:
     """Somebody on a page of Streamlit, ours or its plain twin."""
 
-    def __init__(self, base: str, address: str, lever: str) -> None:
-        self.visitor, self.lever = Visitor(base, address), lever
+    def __init__(self, base: str, address: str, lever: str, host: str = "127.0.0.1") -> None:
+        self.visitor, self.lever = Visitor(base, address, host=host), lever
 
     def arrive(self) -> float:
         return self.visitor.open().seconds
@@ -101,8 +101,9 @@ def together(someone: Callable[[], Person], people: int, seconds: float, value: 
     waited, line = Waited(), threading.Barrier(people)
 
     def live() -> None:
-        person = someone()
+        person = None
         try:
+            person = someone()
             line.wait()
             waited.arrivals.append(person.arrive())
             line.wait()
@@ -118,7 +119,8 @@ def together(someone: Callable[[], Person], people: int, seconds: float, value: 
             waited.failed.append(f"{type(error).__name__}: {error}")
             line.abort()
         finally:
-            person.leave()
+            if person is not None:
+                person.leave()
 
     threads = [threading.Thread(target=live, daemon=True) for _ in range(people)]
     for thread in threads:

@@ -33,12 +33,14 @@ class Run:
 
 
 class Visitor:
-    """A session on a page of the server at `base` (http://…), by its address, parameters included; `cookie` is that of who has signed in."""
+    """A session on a page of the server at `base` (http://…), by its address, parameters included; `cookie` is that of who has signed in, `host` the
+    address of this machine from which to come, any of 127.0.0.0/8 on Linux."""
 
-    def __init__(self, base: str, address: str, cookie: str = "") -> None:
+    def __init__(self, base: str, address: str, cookie: str = "", host: str = "127.0.0.1") -> None:
         self.address = address
         self.opened = ExitStack()
         told = {"subprotocols": ["streamlit"], "max_size": None, "additional_headers": {"Cookie": cookie} if cookie else {}}
+        told |= {"source_address": (host, 0), "open_timeout": PATIENCE}
         self.socket = self.opened.enter_context(connect(base.replace("http", "ws", 1) + "/_stcore/stream", **told))
         self.wire = 0
         self._count_bytes()
@@ -54,6 +56,11 @@ class Visitor:
             unpack(data)
 
         self.socket.protocol.receive_data = receive
+
+    def flood(self, messages: int) -> None:
+        """Asks for the whole page that many times, as fast as the server takes them, and reads nothing of what comes."""
+        for _ in range(messages):
+            self._send("")
 
     def close(self) -> None:
         """Ends the session."""

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 
 from data import editions, importing, imports, refresh, services
@@ -10,6 +11,7 @@ from data.cli import FrenchParser, ended
 from data.ground.faults import Fault
 from data.ground.french import day, number, plural
 from data.instances import cards as instances
+from data.inventory import ways
 from data.official_contours import check as cache_check
 from data.store import cli as store_cli
 from data.tables import cards, check
@@ -112,6 +114,9 @@ def parser() -> FrenchParser:
     of["import"].add_argument("kind", metavar="sorte", choices=kinds, help=", ".join(kinds))
     of["import"].add_argument("files", metavar="fichier", nargs="+", type=Path, help="le fichier à lire (plusieurs pour arcep et photos)")
     of["import"].add_argument("--yes", action="store_true", help="enregistre l'inventaire sans demander, après avoir dit les différences")
+    of["import"].add_argument("--replace", action="store_true", help="retire de l'inventaire ce que le fichier n'a pas ; sans lui, rien n'est retiré")
+    of["import"].add_argument("--epci", metavar="NOM", default="", help="remplace ce qui est d'une intercommunalité (nom ou SIREN), garde le reste")
+    of["import"].add_argument("--owner", metavar="NOM", default="", help="remplace ce qui est d'un gestionnaire de zones, garde le reste")
     of["export"].add_argument("kind", metavar="sorte", choices=["inventory"], help="inventory")
     of["export"].add_argument("file", metavar="fichier", type=Path, help="le classeur .xlsx à écrire")
     of["export"].add_argument("--edition", metavar="N", type=int, help="une ancienne édition ; sans lui, celle qui est en place")
@@ -124,7 +129,9 @@ def main(arguments: list[str] | None = None) -> int:
     """The command line; returns the exit status."""
     chosen = parser().parse_args(arguments)
     if chosen.command == "import":
-        return importing.import_files(chosen.kind, chosen.files, chosen.yes, chosen.json)
+        return importing.import_files(
+            chosen.kind, chosen.files, chosen.yes, chosen.json, partial(ways.chosen, chosen.replace, chosen.epci, chosen.owner)
+        )
     if chosen.command == "export":
         return importing.export_inventory(chosen.file, chosen.edition, chosen.empty)
     if chosen.command == "refresh":

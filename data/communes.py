@@ -1,11 +1,50 @@
-"""Which commune of today a code stands for: communes merge, files keep the codes of their year."""
+"""The communes: which one of today a code stands for (they merge, files keep the codes of their year), and how far a place may be from the town hall
+of its own, known before any contour was fetched."""
 
+import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from data import tables
+
+SLACK = 2.5  # [km] a commune is not a disc: its edge may be that much farther than three radii from its town hall (2.1 at Saint-Pierre-de-Nogaret)
+RADII = 3
+KM_PER_DEGREE = 111.2  # [km] of latitude
+Numbers = float | np.ndarray
+
+
+class TownHall(NamedTuple):
+    """A commune: its name, the place of its town hall [degrees], its area [km²]."""
+
+    name: str
+    lon: float
+    lat: float
+    area_km2: float
+
+
+@dataclass(frozen=True)
+class Far:
+    """A place out of its commune: how far it is from its town hall [km], the name of the commune, and the commune of Lozère whose town hall is the
+    nearest (code, name)."""
+
+    distance: float
+    name: str
+    nearest: tuple[str, str]
+
+    @property
+    def told(self) -> str:
+        """In words: 43 km de Mende."""
+        return f"{self.distance:.0f} km de {self.name}"
+
+    @property
+    def proposed(self) -> str:
+        """The code that the place would have: 48140 (Saint-Chély-d'Apcher) ?"""
+        return f"{self.nearest[0]} ({self.nearest[1]}) ?"
 
 
 @cache
@@ -27,3 +66,40 @@ def todays(codes: pd.Series) -> pd.Series:
     """
     texts = codes.astype(str)
     return texts.where(texts.isin(known()), texts.map(successors()))
+
+
+def far(lon: float, lat: float, code: str) -> Far | None:
+    """How a place [degrees] is out of a commune; None when it may be in it, or when nobody knows the commune."""
+    here = _by_code().get(code)
+    if here is None or float(_distances(lon, lat, here.lon, here.lat)) <= float(_most(here.area_km2)):
+        return None
+    lozere = _known()[_known()["department"] == tables.LOZERE]
+    nearest = int(np.argmin(_distances(lon, lat, lozere["lon"].to_numpy(), lozere["lat"].to_numpy())))
+    return Far(float(_distances(lon, lat, here.lon, here.lat)), here.name, (str(lozere.index[nearest]), str(lozere["name"].iloc[nearest])))
+
+
+def out_of_their_communes(lon: np.ndarray, lat: np.ndarray, codes: pd.Series) -> np.ndarray:
+    """Which of many places [degrees] are out of their communes of today."""
+    of = _known().reindex(codes)
+    distances = _distances(lon, lat, of["lon"].to_numpy(), of["lat"].to_numpy())
+    return distances > _most(of["area_km2"].to_numpy())  # NaN, of a commune that nobody knows, is no more than anything
+
+
+def _distances(lon: Numbers, lat: Numbers, to_lon: Numbers, to_lat: Numbers) -> Numbers:
+    """From places to town halls [km]."""
+    return np.hypot((lat - to_lat) * KM_PER_DEGREE, (lon - to_lon) * KM_PER_DEGREE * np.cos(np.radians(lat)))
+
+
+def _most(area: Numbers) -> Numbers:
+    """How far a place may be from the town hall of a commune of that area [km²]."""
+    return RADII * np.sqrt(area / math.pi) + SLACK
+
+
+@cache
+def _known() -> pd.DataFrame:
+    return tables.read("communes").set_index("code")
+
+
+@cache
+def _by_code() -> Mapping[str, TownHall]:
+    return {one.Index: TownHall(one.name, one.lon, one.lat, one.area_km2) for one in _known().itertuples()}

@@ -42,6 +42,12 @@ def quarter_end(quarter: str) -> date:
     return date(int(year), month, calendar.monthrange(int(year), month)[1])
 
 
+def is_to_come(quarter: str, today: date) -> bool:
+    """Whether a quarter has not begun: nobody has counted anything in it."""
+    year, _, rank = quarter.partition("-T")
+    return date(int(year), 3 * int(rank) - 2, 1) > today
+
+
 def quarter_words(quarter: str) -> str:
     """A quarter as people say it: "2018-T1" is "T1 2018"."""
     year, _, rank = quarter.partition("-")

@@ -4,26 +4,30 @@ import importlib
 import json
 import stat
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from data import editions, imports
 from data.ground.faults import Fault, Refused
 from data.ground.files import cause, remedy
-from data.ground.french import number, plural
+from data.ground.french import listed, number, plural
 from data.imports import inventory
 from data.intake.cells import short
 from data.intake.job import Answer, Reading
 from data.intake.limits import COMMAND_LINE
 from data.inventory import photos, store, template
 from data.inventory.store import KIND as INVENTORY
+from data.inventory.ways import Way
 
 PHOTOS = "photos"
 MOST_TOLD = 30  # differences listed on a console
 
 
-def import_files(kind: str, paths: Sequence[Path], confirmed: bool, json_wanted: bool) -> int:
-    """Imports files of a kind of data.imports.KINDS, or photographs. Exit status 0, 1 on a fault (nothing is kept), 2 on a file that is not there."""
+def import_files(kind: str, paths: Sequence[Path], confirmed: bool, json_wanted: bool, way: Callable[[store.Inventory], Way] | None = None) -> int:
+    """Imports files of a kind of data.imports.KINDS, or photographs. Exit status 0, 1 on a fault (nothing is kept), 2 on a file that is not there.
+
+    `way` says, from the inventory in force, what becomes of its lines that a file of an inventory does not have.
+    """
     for path in paths:
         if why := _no_file(path):
             print(f"python -m data import : « {path} » {why}", file=sys.stderr)
@@ -32,7 +36,8 @@ def import_files(kind: str, paths: Sequence[Path], confirmed: bool, json_wanted:
         return _photos(paths, json_wanted)
     module = importlib.import_module(imports.KINDS[kind])
     try:
-        reading = Reading(kind, paths, COMMAND_LINE)
+        options = {"way": list(vars(way(store.current())).values())} if kind == INVENTORY and way else {}
+        reading = Reading(kind, paths, COMMAND_LINE, options)
         answer = reading.answer()
         if answer.faults:
             return _refused(answer.faults, answer.remarks, json_wanted)
@@ -88,8 +93,11 @@ def _photos(paths: Sequence[Path], json_wanted: bool) -> int:
             if name in given:
                 raise Refused(Fault(short(path.name), "nom donné deux fois, majuscules ou non", "donner un autre nom à l'une des deux images"))
             replaced = photos.kept([path.name])
-            photos.keep(path.name, path.read_bytes())
+            content = path.read_bytes()
+            photos.keep(path.name, content)
             given.add(name)
+            if beside := photos.left_aside(content):
+                remarks.append(Fault(path.name, f"retiré de l'image gardée : {listed(beside)}", "rien à faire"))
             if replaced:
                 remarks.append(Fault(path.name, "une image gardée avait ce nom, celle-ci la remplace", "donner un autre nom si c'en est une autre"))
         except Refused as refused:
@@ -138,7 +146,7 @@ def _refused(faults: Sequence[Fault], remarks: Sequence[Fault], json_wanted: boo
             )
         )
     else:
-        print(*faults, *(f"Remarque : {remark}" for remark in remarks if also), sep="\n")
+        print(*faults, *(f"Remarque : {remark}" for remark in remarks), sep="\n")
         kept = also or "rien n'est gardé."
         print(f"{number(len(faults))} {plural(len(faults), 'défaut')} : {kept}")
     return 1

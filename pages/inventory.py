@@ -69,6 +69,6 @@ if kept:
             for edition in reversed(kept)
         ]
     )
-    provenance.small("Revenir à une édition : « python -m data export inventory ancien.xlsx --edition N », puis déposer ce fichier.")
+    provenance.small("Revenir à une édition : « python -m data export inventory ancien.xlsx --edition N », puis « tout remplacer » par ce fichier.")
 else:
     prose.markdown(f"Aucune : l'{store.SHIPPED_TITLE} est en place.")

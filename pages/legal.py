@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from data.ground import agency, escaping, french
+from data.ground import escaping, french
+from data.ground.installation import agency
 from data.store import retention
 from geo.maps.background import choice
 from pages.parts import prose, provenance, tables

@@ -53,9 +53,9 @@ DOORS = [
 ]
 # fmt: off
 TOP_LEVEL = {
-    "app.py", "server.py", "pages", "studies", "data", "geo", "tests", "benchmarks", "requirements.txt", "requirements-dev.txt",
-    "requirements-audit.txt", "requirements-crowd.txt", "requirements-territory.txt", "Makefile", "pyproject.toml", "README.md", "CHANGELOG.md",
-    ".ci", ".streamlit", ".gitignore", ".editorconfig",
+    "app.py", "server.py", "pages", "studies", "data", "geo", "tests", "benchmarks", "Makefile", "pyproject.toml", "README.md", "CHANGELOG.md",
+    *(f"requirements{of}.{form}" for of in ("", "-dev", "-crowd", "-audit") for form in ("txt", "lock")), "requirements-territory.txt",
+    ".ci", ".streamlit", ".gitignore", ".editorconfig", "deploy",
 }
 # fmt: on
 FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__"}

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from email.message import Message
 
 import pytest
 
@@ -26,6 +27,13 @@ def test_an_allowed_licence_has_no_fault(said):
 @pytest.mark.parametrize("said", ["GPL-3.0-only", "GNU General Public License v3 (GPLv3)", "AGPL-3.0", "MIT AND GPL-2.0", "Proprietary"])
 def test_another_licence_is_told_with_its_name(said):
     assert f"« {said} » non admise" in audit.licence_fault("essai", said)
+
+
+def test_a_class_that_names_no_licence_is_passed_over():
+    told = Message()
+    for classifier in ("License :: OSI Approved", "License :: OSI Approved :: Apache Software License"):
+        told["Classifier"] = classifier
+    assert audit.licence(told) == "Apache Software License"
 
 
 def test_a_package_without_licence_is_told_unless_it_was_read_by_hand():

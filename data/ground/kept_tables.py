@@ -50,16 +50,17 @@ def verified(
     numbers: Mapping[str, tuple[float, float]],
     words: Mapping[str, Collection[str] | None],
     read: Callable[[Path], pd.DataFrame] = files.load,
+    may_be_empty: bool = False,
 ) -> pd.DataFrame:
     """A table that was kept, once sure that it has its columns, that each number is there and within its bounds, and that each word is one of those
-    given (any when None). ValueError (in French) otherwise; OSError when the file cannot be read."""
+    given (any when None); and lines, unless it `may_be_empty`. ValueError (in French) otherwise; OSError when the file cannot be read."""
     try:
         frame = read(path)
     except ValueError:  # those of pandas and of UTF-8 too
         raise ValueError(f"{path.name} n'est pas une table") from None
     if missing := [name for name in (*numbers, *words) if name not in frame.columns]:
         raise ValueError(f"{path.name} n'a pas la colonne {missing[0]}")
-    if not len(frame):
+    if not len(frame) and not may_be_empty:
         raise ValueError(f"{path.name} n'a aucune ligne")
     for name, (low, high) in numbers.items():
         values = pd.to_numeric(frame[name], errors="coerce")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from data.ground import formulas
 from data.ground.escaping import JOINER
+from data.ground.installation.base_path import at
 
 # Inline, `](address`; given further down, `[name]: address`, where a label may be cut by a line end; between angles, `<scheme:address>`.
 # `cut` is where a sign between two of its own makes words of it.
@@ -28,8 +29,8 @@ REMEDY = "une adresse qui commence par https:// ou http://, ou une page du Studi
 def wrong(text: str) -> Iterator[tuple[int, str, str]]:
     """The links of a text that lead elsewhere: where, the fault, the remedy. Brackets in a formula are mathematics, without a scheme."""
     found = {link.start("to"): link["to"] for link in _wrong(text)}
-    for at, to in sorted(found.items()):
-        yield at, f"lien « {to[:SHOWN]}{'…' if len(to) > SHOWN else ''} » refusé", REMEDY
+    for start, to in sorted(found.items()):
+        yield start, f"lien « {to[:SHOWN]}{'…' if len(to) > SHOWN else ''} » refusé", REMEDY
 
 
 def as_words(text: str) -> str:
@@ -41,12 +42,27 @@ def as_words(text: str) -> str:
     return JOINER.join([*written, text[end:]])
 
 
+def from_host(text: str) -> str:
+    """The text whose links to the Studio are those that a browser asks of the host: /fibre is /studio/fibre where the Studio stands below /studio."""
+    if not at("") or not any(sign in text for sign in SIGNS):
+        return text
+    read = formulas.hidden(text)
+    found = {
+        link.start("to"): link["to"] for form in FORMS for link in form.finditer(text) if read[link.start("to") - 1] == text[link.start("to") - 1]
+    }
+    written, end = [], 0
+    for start in sorted(start for start, to in found.items() if to.startswith("/") and not to.startswith(at("/"))):
+        written.append(text[end:start])
+        end = start
+    return at("").join([*written, text[end:]])
+
+
 def _wrong(text: str) -> Iterator[re.Match[str]]:
     if not any(sign in text for sign in SIGNS):
         return
     read = formulas.hidden(text)
     for link in (link for form in FORMS for link in form.finditer(text)):
-        at, to = link.start("to"), link["to"]
-        in_formula = read[at - 1] != text[at - 1]
+        start, to = link.start("to"), link["to"]
+        in_formula = read[start - 1] != text[start - 1]
         if not FOLLOWED.match(to) and (SCHEME.match(to) or not in_formula):
             yield link

@@ -5,6 +5,7 @@ quarter, premises, connectable, measure; Lozère, then Aveyron, Lot, Occitanie a
 """
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -35,9 +36,9 @@ def run(paths: list[Path], limits: Limits, options: dict, out: Path, tell: Tell)
     files = [(path.name, read(path, limits, tell)) for path in paths]
     tell("Vérification des communes", 0, 1)
     found = extract(files)
-    judged = judge(found)
+    judged = judge(found, date.today())
     tell("Vérification des communes", 1, 1)
-    remarks = [remark for _, raw in files for remark in raw.remarks] + judged.remarks
+    remarks = [remark for _, raw in files for remark in raw.remarks] + found.remarks + judged.remarks
     if judged.faults:
         return Told(first(judged.faults), remarks, {})
     measure = next(iter(found.measures))
@@ -56,6 +57,7 @@ def run(paths: list[Path], limits: Limits, options: dict, out: Path, tell: Tell)
             "rows": len(judged.communes),
             "premises": float(last["premises"].sum()),
             "connectable": float(last["connectable"].sum()),
+            "unpublished": int(last["connectable"].isna().sum()),
         },
     )
 
@@ -90,6 +92,8 @@ def keep(answer: Answer, paths: Sequence[Path]) -> tuple[Edition, str]:
     )
     span = last if start == last else f"{start} à {last}"
     counted = f"{french.number(told['connectable'])} locaux {told['measure']} sur {french.number(told['premises'])} en Lozère, {last}"
+    if told["unpublished"]:
+        counted += f", hors {french.number(told['unpublished'])} {french.plural(told['unpublished'], 'commune')} dont le nombre n'est pas publié"
     also = [edition.card.number for edition in held if set(_quarters(edition)) & set(told["quarters"])]
     shared = ""
     if also:
@@ -100,11 +104,15 @@ def keep(answer: Answer, paths: Sequence[Path]) -> tuple[Edition, str]:
 
 def verify(folder: Path) -> None:
     """The two tables as the page of the rollout reads them: every commune once a quarter, one count for all. ValueError (in French) otherwise."""
-    counts, measures = {"connectable": (0, MOST_PREMISES)}, {"measure": (CONNECTABLE, ELIGIBLE)}
-    told = {"code": tables.lozere_codes(), "quarter": None, "premises_origin": None, **measures}
-    frame = kept_tables.verified(folder / COMMUNES, {"premises": (0, MOST_PREMISES), **counts}, told)
-    totals = kept_tables.verified(folder / TOTALS, {"premises": (1, MOST_PREMISES), **counts}, {"code": TERRITORIES, "quarter": None, **measures})
+    measures = {"measure": (CONNECTABLE, ELIGIBLE)}
+    told = {"code": tables.lozere_codes(), "quarter": None, "premises_origin": None, "connectable": None, **measures}
+    frame = kept_tables.verified(folder / COMMUNES, {"premises": (0, MOST_PREMISES)}, told)
+    totals_told = {"code": TERRITORIES, "quarter": None, "connectable": None, **measures}
+    totals = kept_tables.verified(folder / TOTALS, {"premises": (1, MOST_PREMISES)}, totals_told, may_be_empty=True)
     for name, table in ((COMMUNES, frame), (TOTALS, totals)):
+        counts = pd.to_numeric(table["connectable"], errors="coerce")
+        unpublished = table["connectable"].isna()  # Arcep gives no count for some communes: it is kept unknown
+        kept_tables.verify_column(folder / name, "connectable", table["connectable"], unpublished | counts.between(0, MOST_PREMISES))
         kept_tables.verify_column(folder / name, "quarter", table["quarter"], table["quarter"].astype(str).str.fullmatch(QUARTER))
         kept_tables.verify_column(folder / name, "code", table["code"], ~table.duplicated(["code", "quarter"]))
     if (frame.groupby("quarter")["code"].nunique() != len(tables.lozere_codes())).any() or frame["measure"].nunique() != 1:

@@ -7,6 +7,7 @@ débit fixe (déploiements); baromètre des résultats de l'action publique, not
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,7 @@ from data.communes import todays
 from data.coverage import coverage_class, quarter_words
 from data.ground.faults import Fault
 from data.ground.french import listed, number, plural
+from data.imports import quarters
 from data.imports.arcep_sheets import ALL_PREMISES, BEST, CLASSED, COUNTED, DWELLINGS, ESTABLISHMENTS, RIGHT_FILES, Found
 
 LOZERE = tables.LOZERE
@@ -52,9 +54,9 @@ class Frames:
     origin: pd.Series
 
 
-def judge(found: Found) -> Judged:
+def judge(found: Found, today: date) -> Judged:
     """The rules, one by one. What is wrong with the shape of the file is told before its figures are looked at."""
-    judged = Judged(faults=_mixed(found) or [*found.faults, *_shape_faults(found)])
+    judged = Judged(faults=_mixed(found) or [*found.faults, *_shape_faults(found), *quarters.faults(found.counts.values(), today)])
     if judged.faults:
         return judged
     frames = _frames(found)

@@ -15,7 +15,8 @@ from data.coverage import CONNECTABLE, ELIGIBLE
 from data.ground.faults import Fault
 from data.ground.french import listed
 from data.intake import cells
-from data.intake.raw import RawFile, Sheet, Value
+from data.intake.raw import RawFile, Sheet, Value, left_aside
+from data.inventory import asides
 
 HEADER_WITHIN = 40  # lines: the header is the fifth in every edition read; after a longer preamble it is another file
 CODE = re.compile(r"(?:\d{2}|2[AB])\d{3}")  # of a commune, as the INSEE writes it
@@ -43,6 +44,7 @@ class Found:
     territory: set[str] = field(default_factory=set)  # the codes that a sheet lists with their premises
     best_name: str = ""  # the name of the column of the best estimate, as the file writes it
     ignored: int = 0  # lines of other fields
+    remarks: list[Fault] = field(default_factory=list)  # what was passed over: sheets, notes
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -76,14 +78,11 @@ class Table:
             code = commune(line[self.codes])
             if code:
                 yield row, code, line
+            elif line[0] not in (None, "") and all(cell in (None, "") for cell in line[1:]):
+                found.remarks.append(Fault(self.place(row), f"note non lue : « {cells.short(line[0])} »", "rien à faire"))
             elif any(cell not in (None, "") for cell in line[1:]):
-                found.faults.append(
-                    Fault(
-                        self.place(row, self.codes),
-                        f"code de commune illisible : « {line[self.codes]} »",
-                        "écrire cinq caractères, zéro initial compris (01001, 2A004)",
-                    )
-                )
+                unreadable = f"code de commune illisible : « {line[self.codes]} »", "écrire cinq caractères, zéro initial compris (01001, 2A004)"
+                found.faults.append(Fault(self.place(row, self.codes), *(asides.total_line(line[self.codes]) or unreadable)))
 
 
 @lru_cache(maxsize=4096)
@@ -125,6 +124,7 @@ def extract(files: Sequence[tuple[str, RawFile]]) -> Found:
         for reader, table in readers:
             if reader:
                 reader(table, found)
+        found.remarks += left_aside(raw, [table.sheet for reader, table in readers if reader])
         if not any(reader for reader, _ in readers):
             found.faults.append(_nothing_here(name, raw))
     if not found.counts:

@@ -20,12 +20,16 @@ from data.intake import reading
 from data.intake.cells import Unreadable
 from data.intake.job import Answer
 from data.intake.limits import Limits
+from data.intake.raw import Rejected
 from data.intake.task import Tell, Told
 from data.inventory import comparing, linking, store
+from data.inventory.columns import TITLES
 from data.inventory.fields import KEYS, NUMBERS, SHEETS, fields
 from data.inventory.kinds import Codes, reader
 from data.inventory.parsing import parse
+from data.inventory.plausibility import judging
 from data.inventory.store import KIND
+from data.inventory.ways import REPLACE, Way
 
 TITLE = "Inventaire des zones, terrains et bâtiments"
 PRODUCER = "Lozère Développement"
@@ -38,14 +42,16 @@ CHANGES = "changes.json"  # every difference, for the screen
 def run(paths: list[Path], limits: Limits, options: dict, out: Path, tell: Tell) -> Told:
     """Reads the file, writes the tables of the new inventory and their differences in `out`; nothing but faults when there is one."""
     raw = reading.read(paths[0], limits, tell)
-    found = parse(raw.sheets, _codes(), tell)
+    found, ignored = parse(raw.sheets, _codes(), tell)
     if not found:
-        return Told([Fault(paths[0].name, "aucune zone, aucun terrain, aucun bâtiment", "partir du modèle de classeur et garder ses titres")], [], {})
-    inventory = store.current()
+        nothing = Fault(paths[0].name, "aucune zone, aucun terrain, aucun bâtiment", "partir du modèle de classeur et garder ses titres")
+        known, unknown = ([fault for fault in ignored if (fault.remedy == TITLES) == same] for same in (False, True))
+        return Told(known or [nothing], [*raw.remarks, *unknown], {})
+    inventory, way = store.current(), Way(*options["way"]) if "way" in options else REPLACE
     faults = [fault for parsed in found.values() for fault in parsed.faults]
-    remarks = [*raw.remarks, *(remark for parsed in found.values() for remark in parsed.remarks)]
-    rows, more, told = linking.complete(found, inventory)
-    faults += more
+    remarks = [*raw.remarks, *ignored, *(remark for parsed in found.values() for remark in parsed.remarks)]
+    rows, more, told = linking.complete(found, inventory, way)
+    faults = [*judging.faults(found, rows), *faults, *more]
     if faults:
         return Told(first(faults), [*remarks, *told], {})
     tell("Comparaison avec l'inventaire en place", 0, 1)
@@ -54,13 +60,16 @@ def run(paths: list[Path], limits: Limits, options: dict, out: Path, tell: Tell)
         texts = linking.as_frame(table, rows[table])
         kept_tables.write(out / f"{table}.csv", texts, partial(store.read, table), store.typed(table, texts))
     (out / CHANGES).write_text(json.dumps(changes, ensure_ascii=False, allow_nan=False), encoding="utf-8")
+    changed = comparing.counts(changes)
     summary = {
         "base": inventory.number,
-        "counts": comparing.counts(changes),
+        "counts": changed,
+        "way": [way.kind, way.value],
+        "kept": {SHEETS[table]: len(rows[table]) - changed[SHEETS[table]]["ajouté"] - changed[SHEETS[table]]["modifié"] for table in SHEETS},
         "rows": {SHEETS[table]: len(rows[table]) for table in SHEETS},
         "read": {SHEETS[table]: len(parsed.lines) for table, parsed in found.items()},
     }
-    return Told([], [*remarks, *told], summary)
+    return Told([], [*remarks, *told, *judging.remarks(found, date.today())], summary)
 
 
 def changes(answer: Answer) -> list[comparing.Change]:
@@ -73,18 +82,23 @@ def sentence(answer: Answer) -> str:
     totals = {kind: sum(count[kind] for count in answer.summary["counts"].values()) for kind in ("ajouté", "modifié", "retiré")}
     if not any(totals.values()):
         return "Aucune différence avec l'inventaire en place."
+    totals["gardé"] = sum(answer.summary["kept"].values())
     words = [f"{number(count)} {plural(count, 'ligne')} {plural(count, kind + 'e')}" for kind, count in totals.items() if count]
     return f"Différences avec l'inventaire en place : {listed(words)}."
 
 
 def keep(answer: Answer, paths: Sequence[Path], name: str = "") -> tuple[Edition, str]:
-    """Keeps what was read as the edition in force, and the sentence that says so. Refused when another edition came since it was compared.
+    """Keeps what was read as the edition in force, and the sentence that says so. Rejected when the answer has faults, Refused when another edition
+    came since it was compared.
 
     `name` is what the author called the file, when it is not the name of its path.
     """
+    if answer.faults:
+        raise Rejected(answer.faults)
     tables_of = {f"{table}.csv": (answer.folder / f"{table}.csv").read_bytes() for table in SHEETS}
     count = sum(answer.summary["rows"][SHEETS[table]] for table in SHEETS if table != "facts")
-    origin = Origin(TITLE, PRODUCER, LICENCE, date.today().isoformat(), name or paths[0].name, files.digest(paths[0]), count)
+    words = Way(*answer.summary["way"]).words
+    origin = Origin(TITLE, PRODUCER, LICENCE, date.today().isoformat(), name or paths[0].name, files.digest(paths[0]), count, words)
     edition = editions.keep(KIND, tables_of, origin, expected=answer.summary["base"])
     return edition, f"Inventaire : édition {edition.card.number} en place, {number(count)} sites."
 

@@ -13,26 +13,29 @@ import numpy as np
 import pandas as pd
 import pyproj
 
-from data import editions, tables
+from data import communes, editions, tables
 from data.communes import todays
 from data.coverage import BUILDINGS, STATES, SURVEYS, quarter_end, quarter_words
 from data.editions import Edition, Origin
 from data.ground import french, kept_tables
 from data.ground.faults import Fault, first
 from data.ground.files import digest
+from data.imports import quarters
 from data.imports.arcep_sheets import HEADER_WITHIN, commune, plain
 from data.intake import cells
 from data.intake.job import Answer
 from data.intake.limits import Limits
-from data.intake.raw import RawFile, Rejected, Sheet
+from data.intake.raw import RawFile, Rejected, Sheet, left_aside
 from data.intake.reading import read
 from data.intake.task import Tell, Told
+from data.inventory import asides
 
 TITLE = "Immeubles et leur raccordement à la fibre (Arcep)"
 NEEDED = ("x", "y", "imb_etat", "code_insee")
 KEPT = {"catg_loc_imb": "premises_class", "code_l331": "operator", "pm_etat": "pm_state"}  # column of the file: column kept, when the file has it
 DEGREES, LAMBERT = "EPSG:4326", "EPSG:2154"
 MARGIN = 0.05  # [degrees] about 4 km: the outlines are simplified, the codes of the file are not
+MOST_AWAY = 0.1  # share of the buildings; in a survey whose codes are its own, a few addresses in a thousand are placed elsewhere
 OF_QUARTER = re.compile(r"(20\d\d)[ _-]?T([1-4])", re.IGNORECASE)  # in the name of a file: the survey does not say its own date
 UNDATED = "date non dite par le fichier"
 AGAIN = "corriger ces lignes, ou retélécharger le fichier ; rien n'en a été gardé"
@@ -53,19 +56,24 @@ def run(paths: list[Path], limits: Limits, options: dict, out: Path, tell: Tell)
     raw = read(paths[0], limits, tell)
     tell("Vérification des immeubles", 0, 1)
     sheet, header, faults = _header(paths[0].name, raw)
+    faults += _quarter_faults(paths[0].name, date.today())
     if faults:
         return Told(faults, list(raw.remarks), {})
+    aside = [*raw.remarks, *left_aside(raw, [sheet]), *_columns_left_aside(sheet, header)]
     found = _buildings(sheet, header)
     frame = pd.DataFrame(found.columns)
     faults = [*found.faults, *_frame_faults(sheet, found, frame)] if len(frame) else found.faults or [_nobody(paths[0].name)]
     tell("Vérification des immeubles", 1, 1)
     if faults:
-        return Told(first(faults), list(raw.remarks), {})
+        return Told(first(faults), aside, {})
     frame["code"] = todays(frame["code"])
     frame[["lon", "lat"]] = _degrees(frame)
+    faults, away = _away(sheet, found, frame)
+    if faults:
+        return Told(faults, aside, {})
     kept = frame[["lon", "lat", "code", "state", *KEPT.values()]]
     kept_tables.write(out / BUILDINGS, kept)
-    return Told([], [*raw.remarks, *_left_out(found)], {"rows": len(kept), "deployed": int((kept["state"] == STATES[0]).sum())})
+    return Told([], [*aside, *_left_out(found), *away], {"rows": len(kept), "deployed": int((kept["state"] == STATES[0]).sum())})
 
 
 def keep(answer: Answer, paths: Sequence[Path]) -> tuple[Edition, str]:
@@ -112,6 +120,12 @@ def quarter_of(name: str) -> str:
     return f"{found[1]}-T{found[2]}" if found else ""
 
 
+def _quarter_faults(name: str, today: date) -> list[Fault]:
+    quarter = quarter_of(name)
+    what = quarters.impossible(quarter, today) if quarter else None
+    return [Fault(name, f"{what} : {quarter_words(quarter)}", "donner au fichier le nom du trimestre de son relevé")] if what else []
+
+
 def _header(name: str, raw: RawFile) -> tuple[Sheet | None, int, list[Fault]]:
     """The sheet of the buildings and the line of its titles, or the fault that says what is missing."""
     for sheet in raw.sheets:
@@ -149,13 +163,9 @@ def _buildings(sheet: Sheet, header: int) -> Buildings:
             continue
         code = commune(line[at["code_insee"]])
         if not code:
-            found.faults.append(
-                Fault(
-                    sheet.place(row, at["code_insee"]),
-                    f"code de commune illisible : « {line[at['code_insee']]} »",
-                    "écrire cinq caractères, zéro initial compris",
-                )
-            )
+            unreadable = f"code de commune illisible : « {line[at['code_insee']]} »", "écrire cinq caractères, zéro initial compris"
+            total = next((told for cell in line if (told := asides.total_line(cell))), None)
+            found.faults.append(Fault(sheet.place(row, at["code_insee"]), *(total or unreadable)))
         elif not code.startswith(tables.LOZERE):
             found.elsewhere += 1
         else:
@@ -191,7 +201,9 @@ def _add(found: Buildings, sheet: Sheet, row: int, at: dict[str, int], code: str
 
 
 def _state(value) -> str:
-    """One of STATES, whatever its capitals, accents or underscores. Unreadable on another word."""
+    """One of STATES, whatever its capitals, accents or underscores. Unreadable on another word, or on none."""
+    if value is None or not str(value).strip():
+        raise cells.Unreadable("état de l'immeuble absent", f"écrire l'un de : {', '.join(STATES)}")
     text = plain(str(value or "").replace("_", " "))
     return text if text in STATES else cells.choice(value, STATES)
 
@@ -239,6 +251,28 @@ def _inside(lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
         & (lat >= outline["lat"].min() - MARGIN)
         & (lat <= outline["lat"].max() + MARGIN)
     )
+
+
+def _columns_left_aside(sheet: Sheet, header: int) -> list[Fault]:
+    names = [str(cell) for cell in sheet.rows[header] if cell is not None and plain(str(cell)) not in (*NEEDED, *KEPT, "imb_id")]
+    return [Fault(sheet.place(header), f"colonnes lues et non gardées : {french.listed(names)}", "rien à faire")] if names else []
+
+
+def _away(sheet: Sheet, found: Buildings, frame: pd.DataFrame) -> tuple[list[Fault], list[Fault]]:
+    """Buildings far from the commune that their line says: a few are errors of address, kept and told; many, a column that was sorted alone."""
+    out = communes.out_of_their_communes(frame["lon"].to_numpy(), frame["lat"].to_numpy(), frame["code"])
+    if not out.any():
+        return [], []
+    row = int(np.flatnonzero(out)[0])
+    away = communes.far(*frame.loc[row, ["lon", "lat", "code"]])
+    counted = (
+        f"{french.number(int(out.sum()))} {french.plural(int(out.sum()), 'immeuble')} hors de {french.plural(int(out.sum()), 'sa', 'leur')} commune"
+    )
+    what = f"{counted} ; celui-ci est à {away.told}"
+    place = sheet.place(found.rows[row])
+    if out.mean() > MOST_AWAY and out.sum() > 1:
+        return [Fault(place, what, f"rendre à chaque ligne son code_insee, {away.proposed} ; rien n'en a été gardé")], []
+    return [], [Fault(place, what, f"code_insee {away.proposed} Relire ces lignes ; elles sont gardées")]
 
 
 def _left_out(found: Buildings) -> list[Fault]:

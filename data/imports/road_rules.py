@@ -6,6 +6,7 @@ https://geoservices.ign.fr/sites/default/files/2021-07/DC_BDTOPO_3-0.pdf
 
 import numpy as np
 import pyproj
+import shapely
 
 from data import tables
 from data.ground import french
@@ -15,6 +16,7 @@ from data.intake.raw import Sheet, Value
 
 DEGREES, LAMBERT = "EPSG:4326", "EPSG:2154"
 MARGIN = 5_000  # [m] around the box of Lozère: the outlines are simplified
+LEAP = 20_000  # [m] no road of France goes that far without a bend, nor BD TOPO without a crossing
 SHIFTED = "échanger les deux coordonnées de chaque point : longitude puis latitude, ou x puis y"
 WAYS = {"double sens": (1, 1), "sens direct": (1, 0), "sens inverse": (0, 1), "sans objet": (1, 1), "": (1, 1)}
 CLOSED_ACCESS = ("physiquement impossible", "restreint aux ayants droit")
@@ -63,6 +65,8 @@ def speed_of(nature: Value, importance: Value, urban: Value) -> float | None:
 
 def parts(geometry: Value) -> list[np.ndarray]:
     """The paths [points x 2] of a LineString or a MultiLineString of GeoJSON, heights left out. cells.Unreadable on anything else."""
+    if isinstance(geometry, shapely.Geometry):
+        geometry = shapely.geometry.mapping(geometry)
     if not isinstance(geometry, dict) or geometry.get("type") not in ("LineString", "MultiLineString"):
         raise cells.Unreadable("tracé absent, ou qui n'est pas une ligne", "donner à chaque tronçon une géométrie LineString ou MultiLineString")
     coordinates = geometry.get("coordinates")
@@ -96,6 +100,21 @@ def lambert(points: np.ndarray, rows: np.ndarray, sheet: Sheet) -> tuple[np.ndar
     if _in_lozere(_metres(swapped) if degrees.all() else swapped).any():
         return placed, [Fault("fichier", "axes inversés", SHIFTED)]
     return placed, [Fault("fichier", "aucun tronçon en Lozère", "extraire le réseau de la Lozère et de ses bords, puis recommencer")]
+
+
+def leaps(points: np.ndarray, counts: np.ndarray, rows: np.ndarray, sheet: Sheet) -> list[Fault]:
+    """Segments that go straight for longer than any road: one of their points is elsewhere. `counts`: the points of each path, `rows` its object."""
+    steps = np.hypot(*np.diff(points, axis=0).T)
+    within = np.ones(len(steps), dtype=bool)
+    within[np.cumsum(counts)[:-1] - 1] = False  # from the end of a path to the beginning of the next
+    object_of = np.repeat(rows, counts)[:-1]
+    longest = {int(row): float(step) for row, step in sorted(zip(object_of[within & (steps > LEAP)], steps[within & (steps > LEAP)], strict=True))}
+    return [
+        Fault(
+            sheet.place(row), f"{french.with_unit(french.number(step / 1000, 0), 'km')} d'un point au suivant", "corriger le point qui est ailleurs"
+        )
+        for row, step in longest.items()
+    ]
 
 
 def _nowhere(rows: np.ndarray, sheet: Sheet) -> list[Fault]:

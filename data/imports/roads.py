@@ -1,4 +1,4 @@
-"""Imports a road network: a GeoJSON of segments cut at their crossings, such as troncon_de_route of BD TOPO (IGN).
+"""Imports a road network: a layer of segments cut at their crossings, such as troncon_de_route of BD TOPO (IGN).
 
 What is kept: segments.csv (x1, y1, x2, y2 [m, Lambert-93], length_m [m], speed_kmh [km/h], forward, backward [0 or 1: from 1 to 2, from 2 to 1]),
 one line for each segment open to cars, in Lozère and around.
@@ -20,23 +20,26 @@ from data.editions import Edition, Origin
 from data.ground import french, kept_tables
 from data.ground.faults import Fault, first
 from data.ground.files import digest
-from data.imports.road_rules import CLOSED_ACCESS, IN_SERVICE, WAYS, lambert, parts, speed_of, word
+from data.imports.road_rules import CLOSED_ACCESS, IN_SERVICE, WAYS, lambert, leaps, parts, speed_of, word
 from data.intake import cells
 from data.intake.job import Answer
 from data.intake.limits import Limits
 from data.intake.places import LAMBERT_BOUNDS
-from data.intake.raw import Rejected, Sheet, Value
+from data.intake.raw import Rejected, Sheet, Value, left_aside
 from data.intake.reading import read
 from data.intake.task import Tell, Told
 
 KIND = "roads"
-TITLE = "Réseau routier (BD TOPO, ou un autre réseau en GeoJSON)"
+TITLE = "Réseau routier (BD TOPO, ou un autre réseau)"
 SEGMENTS = "segments.csv"
 SPEEDS = ("vitesse_kmh", "vitesse_moyenne_vl")  # the first that is filled counts
 OTHERS = ("nature", "importance", "urbain", "sens_de_circulation", "acces_vehicule_leger", "etat_de_l_objet")
+# How IGN titles them where a title has ten letters at most. Source: BD TOPO 3, descriptif de contenu et de livraison, format shapefile.
+IN_SHAPEFILES = {"vit_m_vl": "vitesse_moyenne_vl", "sens": "sens_de_circulation", "acces_vl": "acces_vehicule_leger", "etat": "etat_de_l_objet"}
 SLOWEST, FASTEST = 5.0, 130.0  # [km/h] under a walker's pace it is a path (BD TOPO gives paths 0 or 1); the limit on French motorways
 DECIMALS = 1  # decimals of a coordinate [m]: two ends that meet are the same to 0.1 m
 CONNECTED = 0.9  # a network whose largest piece holds less was not cut at its crossings, or was cut out too small
+SCATTERED = 0.4  # under it most places cannot reach each other: no travel time would be worth anything
 DAY = re.compile(r"20\d\d-[01]\d-[0-3]\d")  # in the name of a file of IGN
 UNDATED = "date non dite par le fichier"
 AGAIN = "corriger ces tronçons, ou retélécharger le fichier ; rien n'en a été gardé"
@@ -60,21 +63,27 @@ class Roads:
 def run(paths: list[Path], limits: Limits, options: dict, out: Path, tell: Tell) -> Told:
     """Reads, verifies and writes segments.csv in `out`. Rejected when the file cannot be read; the other faults are in the answer."""
     raw = read(paths[0], limits, tell)
-    sheet = raw.sheets[0]
-    names = [str(name).casefold() for name in sheet.rows[0]] if sheet.rows else []
+    sheet = next((one for one in raw.sheets if {*SPEEDS, "nature"} & set(_names(one))), raw.sheets[0])
+    names = _names(sheet)
     faults = _header_faults(paths[0].name, sheet, names)
+    aside = [*raw.remarks, *left_aside(raw, [sheet])]
     if faults:
-        return Told(faults, list(raw.remarks), {})
+        return Told(faults, aside, {})
     roads = _roads(sheet, {name: names.index(name) for name in ("geometry", *SPEEDS, *OTHERS) if name in names}, tell)
     faults = roads.faults or ([] if roads.paths else [Fault(paths[0].name, "aucun tronçon ouvert aux voitures", AGAIN)])
     if not faults:
-        points, faults = lambert(np.concatenate(roads.paths), np.repeat(roads.rows, [len(path) for path in roads.paths]), sheet)
+        counts = np.array([len(path) for path in roads.paths])
+        points, faults = lambert(np.concatenate(roads.paths), np.repeat(roads.rows, counts), sheet)
+        faults = faults or leaps(points, counts, np.array(roads.rows), sheet)
     if faults:
-        return Told(first(faults), list(raw.remarks), {})
+        return Told(first(faults), aside, {})
     frame = _segments(roads, points)
+    pieces, share = _pieces(frame)
+    if share < SCATTERED:
+        return Told([_in_pieces(pieces, share)], aside, {})
     kept_tables.write(out / SEGMENTS, frame)
     summary = {"rows": len(frame), "length_km": round(float(frame["length_m"].sum()) / 1000), "ign": "cleabs" in names}
-    return Told([], [*raw.remarks, *_remarks(roads, frame)], summary)
+    return Told([], [*aside, *_remarks(roads, frame)], summary)
 
 
 def keep(answer: Answer, paths: Sequence[Path]) -> tuple[Edition, str]:
@@ -124,10 +133,16 @@ def _day_in(name: str) -> str:
         return ""
 
 
+def _names(sheet: Sheet) -> list[str]:
+    """The titles of a sheet in small letters, whole where IGN cut them for a shapefile."""
+    titles = [str(name).casefold() for name in sheet.rows[0]] if sheet.rows else []
+    return [IN_SHAPEFILES.get(title, title) for title in titles]
+
+
 def _header_faults(name: str, sheet: Sheet, names: list[str]) -> list[Fault]:
     """A file without lines, or without anything that says how fast one drives."""
     if sheet.kind != "geojson" or "geometry" not in names:
-        return [Fault(name, "ce n'est pas un GeoJSON de tronçons", "enregistrer la couche troncon_de_route en GeoJSON, en WGS 84 ou en Lambert-93")]
+        return [Fault(name, "ce n'est pas une couche de tronçons", "enregistrer la couche troncon_de_route en GeoPackage ou en GeoJSON")]
     if not {*SPEEDS, "nature"} & set(names):
         return [
             Fault(name, "aucune vitesse et aucune nature de route", f"garder les propriétés {french.listed([*SPEEDS, 'nature'], 'ou')} des tronçons")
@@ -225,15 +240,21 @@ def _remarks(roads: Roads, frame: pd.DataFrame) -> list[Fault]:
     ]
     pieces, share = _pieces(frame)
     if share < CONNECTED:
-        largest = french.with_unit(french.number(100 * share, 0), "%")
-        remarks.append(
-            Fault(
-                "fichier",
-                f"réseau en {french.number(pieces)} morceaux, le plus grand porte {largest} des tronçons",
-                "vérifier que les lignes sont coupées à chaque carrefour, et que la zone extraite est assez large",
-            )
-        )
+        remarks.append(_in_pieces(pieces, share))
+    twice = int(frame.duplicated(["x1", "y1", "x2", "y2", "length_m"]).sum())
+    if twice:
+        what = f"{french.number(twice)} {french.plural(twice, 'tronçon')} en double (mêmes bouts, même longueur)"
+        remarks.append(Fault("fichier", what, "vérifier que deux extraits qui se recouvrent n'ont pas été réunis ; les temps n'en changent pas"))
     return remarks
+
+
+def _in_pieces(pieces: int, share: float) -> Fault:
+    largest = french.with_unit(french.number(100 * share, 0), "%")
+    return Fault(
+        "fichier",
+        f"réseau en {french.number(pieces)} morceaux, le plus grand porte {largest} des tronçons",
+        "vérifier que les lignes sont coupées à chaque carrefour, et que la zone extraite est assez large",
+    )
 
 
 def _pieces(frame: pd.DataFrame) -> tuple[int, float]:

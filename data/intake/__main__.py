@@ -15,6 +15,7 @@ from pathlib import Path
 from data.ground.faults import Fault, Refused
 from data.ground.files import cause, remedy
 from data.imports import KINDS
+from data.intake.layers import gdal
 from data.intake.limits import Limits
 from data.intake.raw import Rejected
 from data.intake.task import Told
@@ -79,6 +80,7 @@ def main(task: str, folder: Path) -> int:
     request = json.loads((folder / REQUEST).read_text("utf-8"))
     limits = Limits(**request["limits"])
     confine(limits)
+    gdal.confine()
     (folder / OUT).mkdir()
     try:
         files = [Path(path) for path in request["files"]]

@@ -6,26 +6,38 @@ Nothing is guessed: a value that may be read in two ways is refused.
 import difflib
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence, Set
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping, Sequence, Set
+from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from data.ground import escaping
 from data.ground.text_files import CONTROL
-from data.intake.raw import Value
+from data.intake.raw import Geometry, Value
 
 LONGEST = 32_767  # characters of a cell of a spreadsheet
 BREAK = re.compile(r"\s*[\r\n]\s*")  # the end of a line and the spaces around it
 SPACES = "\u0020\u00a0\u202f\u2009\u2007\t"
-ERROR = re.compile(r"#(N/A|[A-Z/0]+[!?])")  # what a spreadsheet writes for a value that it could not compute: #REF!, #NOM?, #DIV/0!
+# What a spreadsheet writes for a value that it could not compute: #REF!, #NOM?, #DIV/0 !, Err:502.
+ERROR = re.compile(r"#(N/A|[A-Z/0]+[ \u00a0\u202f]?[!?])|Err ?: ?\d{3}")
 NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d{1,3})?", re.ASCII)
-GROUPED_FRENCH = re.compile(r"[+-]?\d{1,3}([ ]\d{3})+([.,]\d+)?", re.ASCII)
+GROUPED_FRENCH = re.compile(r"[+-]?\d{1,3}([ ']\d{3})+([.,]\d+)?", re.ASCII)  # or as the Swiss do: 1'234
 GROUPED_ENGLISH = re.compile(r"[+-]?\d{1,3}(,\d{3})+\.\d+|[+-]?\d{1,3}(\.\d{3})+,\d+|[+-]?\d{1,3}([,.]\d{3}){2,}", re.ASCII)
-YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?", re.ASCII)
-DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
+HOUR = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"  # which a day does without
+YEAR_FIRST = re.compile(rf"(\d{{4}})([-/])(\d{{1,2}})\2(\d{{1,2}}){HOUR}", re.ASCII)
+DAY_FIRST = re.compile(rf"(\d{{1,2}})([/.-])(\d{{1,2}})\2(\d{{4}}){HOUR}", re.ASCII)
+COMPACT = re.compile(r"((?:19|20)\d{2})()(\d{2})(\d{2})", re.ASCII)  # of dBASE: 20270301
+IN_WORDS = re.compile(r"(\d{1,2})(?:er)?[ -]([^\W\d_]{3,9})\.?[ -](\d{4})")  # 1er mars 2027, 01-Mar-2027
+SHORT_YEAR = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2})", re.ASCII)
+MONTHS = (
+    *("janvier january", "fevrier february", "mars march", "avril april", "mai may", "juin june", "juillet july"),
+    *("aout august", "septembre september", "octobre october", "novembre november", "decembre december"),
+)
+SERIAL = re.compile(r"\d{5}", re.ASCII)
+FIRST_SERIAL, SERIALS = date(1899, 12, 30), (20_000, 80_000)  # how spreadsheets count days, from 1954 to 2119
 LARGEST = 1e15  # beyond it, a float no longer holds every whole number: no quantity here comes near
 YES, NO = {"oui", "o", "1", "vrai", "true", "x", "yes"}, {"non", "n", "0", "faux", "false", "no"}
 CLOSE_MATCH = 0.5  # how alike two words must be for one to be suggested
+VERY_CLOSE = 0.7  # the same, where nothing says that one of the words was meant
 SHOWN = 60  # characters of a value that a message repeats
 
 
@@ -54,7 +66,7 @@ def paragraphs(value: Value) -> str:
         return ""
     if isinstance(value, bool):
         return "oui" if value else "non"
-    if isinstance(value, dict):
+    if isinstance(value, Geometry):
         raise Unreadable("géométrie à la place d'un texte", "écrire un texte")
     if isinstance(value, (int, float)):
         if not abs(value) < LARGEST:  # NaN too
@@ -79,7 +91,7 @@ def number(value: Value, dash_is_zero: bool = False) -> float | None:
     """
     if value is None or value == "":
         return None
-    if isinstance(value, (bool, date, dict)):
+    if isinstance(value, (bool, date, Geometry)):
         raise Unreadable(f"« {short(value)} » n'est pas un nombre", "écrire un nombre")
     if isinstance(value, (int, float)):
         return _finite(value, value)
@@ -90,13 +102,13 @@ def number(value: Value, dash_is_zero: bool = False) -> float | None:
         if dash_is_zero:
             return 0.0
         raise Unreadable("un tiret à la place d'un nombre", "écrire 0, ou laisser vide quand on ne sait pas")
-    plain = found.replace("\u2212", "-")
+    plain = found.replace("\u2212", "-").replace("’", "'")
     for space in SPACES:
         plain = plain.replace(space, " ")
     if GROUPED_ENGLISH.fullmatch(plain):
         raise Unreadable(f"« {short(found)} » se lit de deux façons", "écrire sans séparateur de milliers : 1234,5")
     if GROUPED_FRENCH.fullmatch(plain):
-        plain = plain.replace(" ", "")
+        plain = plain.replace(" ", "").replace("'", "")
     if plain.endswith("%"):
         raise Unreadable(f"« {short(found)} » est un pourcentage", "écrire le nombre seul, dans une cellule qui n'est pas au format pourcentage")
     if not NUMBER.fullmatch(plain):
@@ -124,7 +136,7 @@ def whole(value: Value, dash_is_zero: bool = False) -> int | None:
 
 
 def day(value: Value) -> date | None:
-    """A day, None when empty: a date cell, 2027-03-01, 01/03/2027, 1-3-2027 (day first)."""
+    """A day, None when empty: a date cell, 2027-03-01, 01/03/2027, 1-3-2027 (day first), 20270301, 1er mars 2027; its hour is left out."""
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
@@ -132,13 +144,35 @@ def day(value: Value) -> date | None:
     if value is None or text(value) == "":
         return None
     found = text(value)
-    for pattern, order in ((YEAR_FIRST, (1, 2, 3)), (DAY_FIRST, (3, 2, 1))):
+    for pattern, order in ((YEAR_FIRST, (1, 3, 4)), (DAY_FIRST, (4, 3, 1)), (COMPACT, (1, 3, 4))):
         if read := pattern.fullmatch(found):
-            try:
-                return date(*(int(read[part]) for part in order))
-            except ValueError:
-                raise Unreadable(f"« {short(found)} » n'est pas un jour du calendrier", "écrire jour/mois/année : 31/12/2027") from None
-    raise Unreadable(f"« {short(found)} » n'est pas une date", "écrire jour/mois/année : 31/12/2027")
+            return _of_calendar(found, *(int(read[part]) for part in order))
+    if (read := IN_WORDS.fullmatch(found)) and (month := _month(read[2])):
+        return _of_calendar(found, int(read[3]), month, int(read[1]))
+    raise Unreadable(f"« {short(found)} » n'est pas une date", _proposed(found) or "écrire jour/mois/année : 31/12/2027")
+
+
+def _of_calendar(written: str, year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        swapped = f" ; {month:02d}/{day:02d}/{year} si le mois est devant" if month > 12 >= day else ""
+        raise Unreadable(f"« {short(written)} » n'est pas un jour du calendrier", f"écrire jour/mois/année : 31/12/2027{swapped}") from None
+
+
+def _month(word: str) -> int | None:
+    """The number of a month by its name, French or English, whole or cut; None when it may be none, or two."""
+    found = [month for month, names in enumerate(MONTHS, start=1) if any(name.startswith(_folded(word)) for name in names.split())]
+    return found[0] if len(found) == 1 else None
+
+
+def _proposed(found: str) -> str:
+    """What to write in place of a date whose reading is likely and not certain; "" when it is none."""
+    if SERIAL.fullmatch(found) and SERIALS[0] <= int(found) <= SERIALS[1]:
+        return f"mettre la cellule au format Date : {FIRST_SERIAL + timedelta(days=int(found)):%d/%m/%Y} ?"
+    if read := SHORT_YEAR.fullmatch(found):
+        return f"écrire l'année en quatre chiffres : {read[1]}/{read[2]}/20{read[3]} ?"
+    return ""
 
 
 def year(value: Value) -> int | None:
@@ -173,9 +207,14 @@ def choice(value: Value, allowed: Sequence[str]) -> str:
     known = {_folded(word): word for word in allowed}
     if _folded(found) in known:
         return known[_folded(found)]
-    close = difflib.get_close_matches(_folded(found), known, n=1, cutoff=CLOSE_MATCH)
-    listed = ", ".join(f"« {word} »" for word in allowed)
-    raise Unreadable(f"« {short(found)} » hors de la liste", f"écrire « {known[close[0]]} » ?" if close else f"choisir parmi : {listed}")
+    close, listed = nearest(found, allowed), ", ".join(f"« {word} »" for word in allowed)
+    raise Unreadable(f"« {short(found)} » hors de la liste", f"écrire « {close} » ?" if close else f"choisir parmi : {listed}")
+
+
+def nearest(word: str, allowed: Iterable[str], alike: float = CLOSE_MATCH) -> str:
+    """The allowed word that is written most like another, whatever its capitals and accents; "" when none is `alike` enough (0 to 1)."""
+    known = {_folded(one): one for one in allowed}
+    return next((known[close] for close in difflib.get_close_matches(_folded(word), known, n=1, cutoff=alike)), "")
 
 
 def _folded(word: str) -> str:

@@ -16,6 +16,7 @@ from data.intake.task import Tell
 SEPARATORS = {";": "le point-virgule", ",": "la virgule", "\t": "la tabulation", "|": "la barre verticale"}
 LOOKED_AT = 30  # lines on which the separator is found
 NO_CHARACTER = (0x81, 0x8D, 0x8F, 0x90, 0x9D)  # the bytes that Windows-1252 leaves empty
+OF_ANOTHER_MACHINE = re.compile("[a-z][\u2021\u2030\u02c6\u0160\u2039\u017d\u201a\u0192\u201e\u2020]+[a-z]")  # Mend‡, p‰re, ‚
 IN_UTF8 = "l'enregistrer en « CSV UTF-8 »"
 NAMED = re.compile(r"\Asep=([;,\t|])(?=\r?\n)")  # how Excel is told the separator
 EVERY = 5_000  # lines between two reports of progress
@@ -52,8 +53,32 @@ def decoded(content: bytes) -> tuple[str, list[Fault]]:
     for code in NO_CHARACTER:
         if code in content:
             raise rejected(f"caractère illisible, ligne {_line(content, content.index(code))}", IN_UTF8)
+    _check_one_encoding(content)
     remark = Fault("fichier", "lu en Windows-1252, faute d'être en UTF-8", f"relire les accents ; sinon {IN_UTF8}")
     return content.decode("cp1252"), [remark]
+
+
+def _check_one_encoding(content: bytes) -> None:
+    """Rejected when some lines are in UTF-8 and others in Windows-1252, or when letters hold the signs that Windows-1252 gives to the accents of
+    another machine: an old Macintosh, or DOS."""
+    by_encoding: dict[bool, int] = {}
+    for index, line in enumerate(content.splitlines(), start=1):
+        if not line.isascii():
+            by_encoding.setdefault(_is_utf8(line), index)
+    if len(by_encoding) == 2:
+        what = f"deux encodages : la ligne {by_encoding[True]} est en UTF-8, la ligne {by_encoding[False]} en Windows-1252"
+        raise rejected(what, f"recopier l'une dans l'autre depuis un tableur, puis {IN_UTF8}")
+    if found := OF_ANOTHER_MACHINE.search(content.decode("cp1252")):
+        what = f"accents d'un autre encodage (« {short(found[0])} »), ligne {_lines_ended(content.decode('cp1252')[: found.start()]) + 1}"
+        raise rejected(what, IN_UTF8)
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+        return True
+    except UnicodeDecodeError:
+        return False
 
 
 def _line(content: bytes, place: int) -> int:
@@ -97,6 +122,8 @@ def _rows(written: str, separator: str, limits: Limits, tell: Tell) -> tuple[lis
                 tell("Lecture du fichier", reader.line_num, lines)
             if len(rows) > limits.rows:
                 raise rejected(f"plus de {number(limits.rows)} lignes", TOO_LONG)
+            if len(rows) * len(row) > limits.cells:
+                raise rejected(f"plus de {number(limits.cells)} cellules", "ne garder que les colonnes et les lignes utiles")
             if len(row) > limits.columns:
                 raise rejected(f"plus de {number(limits.columns)} colonnes, ligne {reader.line_num}", "ne garder que les colonnes utiles")
             if width == 1 < len(row) and len(rows) <= TITLES:

@@ -1,20 +1,22 @@
 """A GeoJSON collection as a table: a line for each object, a column for each property, and its geometry."""
 
 import json
-import re
 from collections.abc import Iterable
 from pathlib import Path
+
+import shapely
+from shapely.geometry import mapping, shape
 
 from data.ground import strict_json
 from data.ground.faults import Fault
 from data.ground.french import number
+from data.intake import systems
 from data.intake.delimited import decoded
 from data.intake.limits import TOO_LONG, Limits
 from data.intake.raw import RawFile, Rejected, Sheet, Value, rejected
 from data.intake.task import Tell
 
 GEOMETRY = "geometry"
-KNOWN_CRS = re.compile(r"(.*\b)?(CRS84|EPSG:([\d.]*:)?(4326|2154))", re.IGNORECASE)  # degrees, and Lambert-93: their numbers tell them apart
 AS_GEOJSON = "l'exporter de nouveau en GeoJSON, en degrés (WGS 84) ou en Lambert-93"
 
 
@@ -28,10 +30,11 @@ def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
         raise rejected("JSON illisible, tronqué, avec un champ répété ou un nombre qui n'est pas fini", AS_GEOJSON) from None
     if not isinstance(found, dict) or found.get("type") != "FeatureCollection" or not isinstance(found.get("features"), list):
         raise rejected("ce n'est pas une collection GeoJSON", AS_GEOJSON)
-    _check_crs(found.get("crs"))
-    features = found["features"]
+    features, system = found["features"], _system(found.get("crs"))
     if len(features) > limits.rows:
         raise rejected(f"plus de {number(limits.rows)} objets", TOO_LONG)
+    if system not in systems.READ_AS_THEY_ARE:
+        remarks.append(_in_degrees(features, system))
     try:
         return RawFile("geojson", (Sheet("", "geojson", _rows(features, limits)),), tuple(remarks))
     except RecursionError:
@@ -63,9 +66,27 @@ def _plain(value: object) -> Value:
     return json.dumps(value, ensure_ascii=False, allow_nan=False) if isinstance(value, (list, dict)) else value
 
 
-def _check_crs(crs: object) -> None:
+def _system(crs: object) -> str:
+    """The system that a collection says, degrees when it says none. Rejected when nobody knows it."""
     if crs is None:
-        return
-    name = str(crs.get("properties", {}).get("name", "")) if isinstance(crs, dict) and isinstance(crs.get("properties"), dict) else ""
-    if not KNOWN_CRS.fullmatch(name):
-        raise rejected(f"système de coordonnées « {name[:60]} » non lu", AS_GEOJSON)
+        return systems.DEGREES
+    said = str(crs.get("properties", {}).get("name", "")) if isinstance(crs, dict) and isinstance(crs.get("properties"), dict) else ""
+    try:
+        found = systems.epsg(said)
+        systems.name(found)
+        return found
+    except systems.UnknownSystem:
+        raise rejected(f"système de coordonnées « {said[:60]} » non lu", AS_GEOJSON) from None
+
+
+def _in_degrees(features: list, system: str) -> Fault:
+    """Converts the geometries of the features, and what is said of it. Rejected when one is none."""
+    for index, feature in enumerate(features, start=1):
+        if not isinstance(feature, dict) or not isinstance(feature.get("geometry"), dict):
+            continue
+        try:
+            drawn = systems.converted(shapely.force_2d(shape(feature["geometry"])), system)
+        except (ValueError, TypeError, LookupError, AttributeError, OverflowError, shapely.errors.ShapelyError):
+            raise Rejected([Fault(f"objet {index}", "géométrie mal formée", AS_GEOJSON)]) from None
+        feature["geometry"] = mapping(drawn)
+    return Fault("fichier", f"coordonnées en « {systems.name(system)} », converties en degrés", "relire les positions sur la carte")

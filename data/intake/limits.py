@@ -9,8 +9,8 @@ TOO_LONG = "le couper en plusieurs fichiers, ou passer par la ligne de commande 
 
 @dataclass(frozen=True)
 class Limits:
-    """The most that is read: size of the file and of what it unpacks to [bytes], ratio of the two, entries of an archive, sheets, rows and columns
-    of a sheet, time [s] and memory [bytes] of the process that reads."""
+    """The most that is read: size of the file and of what it unpacks to [bytes], ratio of the two, entries of an archive, sheets, rows,
+    columns and cells of a sheet, time [s] and memory [bytes] of the process that reads."""
 
     size: int
     unpacked: int
@@ -21,7 +21,9 @@ class Limits:
     entries: int = 1_000
     sheets: int = 30
     columns: int = 300
+    characters: int = 50_000_000  # of the texts of a sheet, those that many cells share counted for each
+    cells: int = 3_000_000  # of a sheet, the empty ones between two that are filled included: about 60 bytes each while it is read
 
 
 PAGE = Limits(size=50 * MEGABYTE, unpacked=50 * MEGABYTE, rows=20_000, seconds=20, memory=2 * GIGABYTE)
-COMMAND_LINE = Limits(size=500 * MEGABYTE, unpacked=GIGABYTE, rows=500_000, seconds=600, memory=8 * GIGABYTE)
+COMMAND_LINE = Limits(size=500 * MEGABYTE, unpacked=GIGABYTE, rows=500_000, seconds=600, memory=8 * GIGABYTE, cells=40_000_000)

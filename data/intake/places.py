@@ -10,10 +10,10 @@ from pyproj import Transformer
 from shapely.geometry import mapping, shape
 
 from data import tables
+from data.intake import systems
 from data.intake.cells import Unreadable, number, short, text
-from data.intake.raw import Value
+from data.intake.raw import Geometry, Value
 
-DEGREES, LAMBERT = "EPSG:4326", "EPSG:2154"
 ANY_DEGREE = 180  # no longitude is above it: larger numbers are metres
 MARGIN = 0.1  # [degrees] around the outline of Lozère
 PRECISION = 6  # decimals of a degree: about 0.1 m
@@ -21,8 +21,8 @@ MOST_VERTICES = 20_000  # of one contour: a zone drawn by hand has less than a h
 # Two numbers: apart by a semicolon or a space, their decimals are after a comma or a point; by a comma alone, it must not be that of 44,5.
 APART = re.compile(r"([^;\s]+?)\s*(?:;|,\s|\s,?)\s*([^;\s]+)")
 BY_COMMA = re.compile(r"([+-]?\d+\.\d+|\d{6,7}),([+-]?\d+\.\d+|\d{6,7})", re.ASCII)
-SRID = re.compile(r"SRID=(\d+);", re.ASCII)
-READ_SRIDS = ("4326", "2154")
+SRID = re.compile(r"SRID=(\d{4,6});", re.ASCII)
+BINARY = re.compile(r"0[01][0-9a-fA-F]{40,}", re.ASCII)  # WKB or EWKB in hexadecimal, as PostGIS and QGIS write it in a CSV
 LAMBERT_BOUNDS = ((40_047, 6_023_107), (1_256_238, 7_143_567))  # [m] mainland France and Corsica in Lambert-93: https://epsg.io/2154
 WIDEST = 10  # [degrees] a contour of a site is a hundred times smaller: one of its points is elsewhere
 EXPECTED = "en Lozère : longitude 3,5, latitude 44,5"
@@ -31,7 +31,7 @@ ANY_SYSTEM = f"écrire des degrés ({EXPECTED}), ou des mètres en Lambert-93"
 
 def point(value: Value) -> tuple[float, float]:
     """Longitude and latitude [degrees] of "3.5, 44.5", of a WKT or a GeoJSON point. Metres of Lambert-93 are converted; swapped axes refused."""
-    if isinstance(value, dict) or _looks_written(text(value)):
+    if isinstance(value, Geometry) or _looks_written(text(value)):
         drawn = _drawn(value)
         if drawn.geom_type != "Point":
             raise Unreadable(f"{drawn.geom_type} au lieu d'un point", "donner un point")
@@ -42,6 +42,11 @@ def point(value: Value) -> tuple[float, float]:
     if x is None or y is None:
         raise Unreadable(f"« {short(value)} » n'est pas une position", f"écrire longitude ; latitude ({EXPECTED})")
     return _placed(x, y)
+
+
+def is_point(value: Value) -> bool:
+    """Whether a geometry is a point. Unreadable when it is no geometry."""
+    return _drawn(value).geom_type == "Point"
 
 
 def geometry(value: Value) -> dict:
@@ -96,19 +101,12 @@ def _check_degrees(left: float, bottom: float, right: float, top: float) -> None
 
 
 def _looks_written(written: str) -> bool:
-    return written[:1] in ("{", "P", "p", "M", "m", "L", "l", "S", "s")
+    return written[:1] in ("{", "P", "p", "M", "m", "L", "l", "S", "s") or BINARY.fullmatch(written) is not None
 
 
 def _drawn(value: Value) -> shapely.Geometry:
     try:
-        if isinstance(value, dict):
-            drawn = shape(value)
-        else:
-            written = text(value)
-            srid = SRID.match(written)
-            if srid and srid[1] not in READ_SRIDS:
-                raise Unreadable(f"système de coordonnées {srid[1]} non lu", ANY_SYSTEM)
-            drawn = shape(json.loads(written)) if written.startswith("{") else shapely.from_wkt(SRID.sub("", written, count=1))
+        drawn = value if isinstance(value, shapely.Geometry) else shape(value) if isinstance(value, dict) else _written(text(value))
         drawn = shapely.force_2d(drawn)
         coordinates = shapely.get_coordinates(drawn)
     except Unreadable:
@@ -120,9 +118,24 @@ def _drawn(value: Value) -> shapely.Geometry:
     return drawn
 
 
+def _written(value: str) -> shapely.Geometry:
+    """The geometry of a text; one that says another system than degrees and Lambert-93 is converted to degrees."""
+    if value.startswith("{"):
+        return shape(json.loads(value))
+    said = SRID.match(value)
+    drawn = shapely.from_wkb(value) if BINARY.fullmatch(value) else shapely.from_wkt(SRID.sub("", value, count=1))
+    srid = int(said[1]) if said else shapely.get_srid(drawn)
+    if not srid or f"EPSG:{srid}" in systems.READ_AS_THEY_ARE:
+        return drawn
+    try:
+        return systems.converted(drawn, f"EPSG:{srid}")
+    except systems.UnknownSystem:
+        raise Unreadable(f"système de coordonnées {srid} non lu", ANY_SYSTEM) from None
+
+
 @cache
 def _to_degrees() -> Transformer:
-    return Transformer.from_crs(LAMBERT, DEGREES, always_xy=True)
+    return Transformer.from_crs(systems.LAMBERT, systems.DEGREES, always_xy=True)
 
 
 @cache

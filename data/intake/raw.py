@@ -1,9 +1,12 @@
 """A file as it was written, before anybody decides what its cells mean: sheets of cells that know their place."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
+
+import shapely
 
 from data.ground.faults import Fault
 from data.ground.french import listed, number, plural
@@ -14,15 +17,16 @@ DOUBTFUL = re.compile(rf"\d{CONTROL.pattern}+\d|[\ud800-\udfff]")  # removing th
 NAMED, MOST = 3, 20  # cells named in one remark; faults told one by one
 LONGEST_NAME = 80  # signs of the name of a file that a fault shows
 
-Value = str | float | int | bool | date | dict | None  # a dict is the geometry of a GeoJSON object; an empty cell is None
-Kind = Literal["workbook", "csv", "geojson"]
+Geometry = dict | shapely.Geometry  # of a GeoJSON object; of an object of a layer
+Value = str | float | int | bool | date | Geometry | None  # an empty cell is None
+Kind = Literal["workbook", "csv", "geojson"]  # cells of a spreadsheet; lines of text; objects with a geometry, of a GeoJSON or of a layer
 
 
 @dataclass(frozen=True)
 class Sheet:
     """The lines of a table, all of the same length; row 0 is the first line of the file (or the names of the properties of a GeoJSON)."""
 
-    name: str  # of the sheet of a workbook; "" otherwise
+    name: str  # of the sheet of a workbook, of a layer; "" otherwise
     kind: Kind
     rows: list[list[Value]]
     formulas: frozenset[tuple[int, int]] = frozenset()  # (row, column) of the cells that a spreadsheet computes
@@ -30,19 +34,26 @@ class Sheet:
     lines: tuple[int, ...] = ()  # of a CSV: the line where each row begins, as an editor counts them; a cell may hold several
     separator: str = ""  # of a CSV: what parts its cells
 
+    @property
+    def title(self) -> str:
+        """How a sentence names the whole of it: feuille « Bâtiments », couche « site_eco », fichier."""
+        if not self.name:
+            return "fichier"
+        return f"{'couche' if self.kind == 'geojson' else 'feuille'} « {self.name} »"
+
     def place(self, row: int, column: int | None = None) -> str:
         """How a fault names a cell, or a whole line: feuille « Bâtiments », cellule C7 · ligne 7, colonne C · objet 6, propriété « site_id ».
 
         In a CSV whose cells hold several lines, a spreadsheet counts rows and an editor lines: ligne 9 (7 dans un tableur), colonne C."""
         if self.kind == "geojson":
-            what = f"objet {row}"
-            return what if column is None else f"{what}, propriété « {self.rows[0][column]} »"
+            what = [*([self.title] if self.name else []), *([f"objet {row}"] if row or column is None else [])]
+            return ", ".join(what if column is None else [*what, f"propriété « {self.rows[0][column]} »"])
         if self.kind == "csv":
             line = self.lines[row] if self.lines else row + 1
             where = f"ligne {line}" if line == row + 1 else f"ligne {line} ({row + 1} dans un tableur)"
             return where if column is None else f"{where}, colonne {letters(column)}"
         where = f"ligne {row + 1}" if column is None else f"cellule {letters(column)}{row + 1}"
-        return f"feuille « {self.name} », {where}"
+        return f"{self.title}, {where}"
 
 
 @dataclass(frozen=True)
@@ -52,6 +63,12 @@ class RawFile:
     kind: Kind
     sheets: tuple[Sheet, ...]
     remarks: tuple[Fault, ...] = field(default=())
+
+
+def left_aside(raw: RawFile, used: Sequence[Sheet]) -> list[Fault]:
+    """What is said of the sheets of a file that a reader had no use for: one remark, none when they are empty."""
+    names = [sheet.title for sheet in raw.sheets if sheet.name and sheet.rows and not any(sheet is one for one in used)]
+    return [Fault(listed(names), plural(len(names), "non lue", "non lues"), "rien à faire si tout est dans les autres")] if names else []
 
 
 def normalised(raw: RawFile) -> RawFile:

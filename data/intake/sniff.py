@@ -2,18 +2,19 @@
 
 import zipfile
 from pathlib import Path
+from typing import Literal
 
-from data.intake.raw import Kind, rejected
+from data.intake.raw import rejected
 
+Form = Literal["workbook", "opendocument", "csv", "geojson", "geopackage", "shapefile"]
 HEAD = 4_096  # bytes looked at
 TO_XLSX = "l'enregistrer en classeur XLSX sans macro, ou en CSV"
-TO_GEOJSON = "l'exporter en GeoJSON depuis QGIS"
 ZIPPED = "archive compressée"
-READ_HERE = "déposer un classeur XLSX, un CSV ou un GeoJSON"
+READ_HERE = "déposer un classeur XLSX ou ODS, un CSV, un GeoJSON, un GeoPackage ou un shapefile compressé (ZIP)"
 # what a file begins with -> what it is, and the remedy
 SIGNATURES = (
     (b"\xd0\xcf\x11\xe0", "ancien classeur Excel (.xls) ou fichier protégé par un mot de passe", TO_XLSX),
-    (b"SQLite format 3", "base GeoPackage ou SQLite", TO_GEOJSON),
+    (b"\x00\x00\x27\x0a", "shapefile sans ses autres fichiers", "compresser ensemble ses fichiers .shp, .shx, .dbf et .prj, puis déposer le ZIP"),
     (b"%PDF", "document PDF", READ_HERE),
     (b"\x89PNG", "image", READ_HERE),
     (b"\xff\xd8\xff", "image", READ_HERE),
@@ -26,12 +27,14 @@ SIGNATURES = (
     (b"\x7fELF", "programme", READ_HERE),
     (b"MZ", "programme", READ_HERE),
 )
+OF_TELEPHONES = b"ftyp"  # after the length of their first box (ISO 14496-12)
+GEOPACKAGE = b"SQLite format 3\x00"
 ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")  # a ZIP, an empty one, one in several pieces; a title may begin with PK too
 UTF8_MARK, UTF16 = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
 
 
-def kind(path: Path) -> Kind:
-    """workbook, geojson or csv. Rejected, with what it is and the remedy, for anything else."""
+def kind(path: Path) -> Form:
+    """What a file is. Rejected, with what it is and the remedy, when nothing here reads it."""
     with path.open("rb") as file:
         head = file.read(HEAD)
     if not head.removeprefix(UTF8_MARK).strip(b"\x00 \r\n\t"):
@@ -39,6 +42,10 @@ def kind(path: Path) -> Kind:
     for signature, what, remedy in SIGNATURES:
         if head.startswith(signature):
             raise rejected(what, remedy)
+    if head[4:8] == OF_TELEPHONES:
+        raise rejected("photographie HEIC ou film d'un téléphone", READ_HERE)
+    if head.startswith(GEOPACKAGE):
+        return "geopackage"
     if head.startswith(ARCHIVE):
         return _of_archive(path)
     written = head.decode("utf-16" if head.startswith(UTF16) else "utf-8-sig", "replace").lstrip()
@@ -49,7 +56,7 @@ def kind(path: Path) -> Kind:
     return "csv"
 
 
-def _of_archive(path: Path) -> Kind:
+def _of_archive(path: Path) -> Form:
     try:
         with zipfile.ZipFile(path) as archive:
             names = {name.replace("\\", "/").lower() for name in archive.namelist()}
@@ -62,7 +69,7 @@ def _of_archive(path: Path) -> Kind:
     if "xl/workbook.xml" in names:
         return "workbook"
     if "content.xml" in names:
-        raise rejected("document LibreOffice (.ods, .odt)", TO_XLSX)
-    if any(name.endswith((".shp", ".gpkg")) for name in names):
-        raise rejected("couche géographique compressée", TO_GEOJSON)
+        return "opendocument"
+    if any(name.endswith(".shp") for name in names):
+        return "shapefile"
     raise rejected(ZIPPED, "la décompresser, puis déposer le fichier qu'elle contient")

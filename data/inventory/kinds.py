@@ -13,6 +13,7 @@ from data.inventory.fields import BUILDINGS, IMAGE_NAME, NO, PLOTS, YES, ZONES, 
 
 MOST_AREA = 1_000  # [ha] four times all the land sold in the zones of Lozère in 2012 (237 ha): above, square metres were written for hectares
 IDENTIFIER = re.compile(r"[\w.\-]{1,60}")
+ALSO = {"m²": "m2", "m³": "m3", "€": "EUR"}  # how a keyboard without those signs writes a unit
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 PHONE = re.compile(r"\+?[\d .()\-]{6,25}")
 
@@ -50,7 +51,7 @@ def reader(field: Field, codes: Codes) -> Callable[[Value], str]:
         "point": _point,
         "geometry": contour,
         "email": partial(_matching, EMAIL, "une adresse électronique", "nom@domaine.fr"),
-        "phone": partial(_matching, PHONE, "un numéro de téléphone", "04 66 00 00 00"),
+        "phone": _phone,
     }[field.kind]
 
 
@@ -78,7 +79,7 @@ def _siren(value: Value) -> str:
 
 
 def _number(field: Field, value: Value) -> str:
-    found = cells.percentage(value) if field.kind == "percent" else cells.number(value)
+    found = cells.percentage(value) if field.kind == "percent" else cells.number(_without_unit(field, value))
     if found is None:
         return ""
     if found < 0 and field.unit != "°":
@@ -88,6 +89,15 @@ def _number(field: Field, value: Value) -> str:
     if field.kind == "percent" and found > 100:
         raise Unreadable("plus de 100 %", "écrire un nombre entre 0 et 100")
     return f"{found:.15g}"
+
+
+def _without_unit(field: Field, value: Value) -> Value:
+    """A number followed by the unit of its field, without it: 1 234,5 m², 850 €."""
+    if not isinstance(value, str) or not field.unit:
+        return value
+    written, unit = value.strip(), field.unit.split(" ")[0].split("/")[0]
+    known = (end for end in (field.unit, unit, ALSO.get(unit)) if end and written.endswith(end))
+    return next((written.removesuffix(end).rstrip(cells.SPACES) for end in known), value)
 
 
 def _whole(value: Value) -> str:
@@ -152,6 +162,13 @@ def _matching(pattern: re.Pattern, what: str, example: str, value: Value) -> str
     if not pattern.fullmatch(text):
         raise Unreadable(f"« {text[:60]} » n'est pas {what}", f"écrire comme {example}")
     return text
+
+
+def _phone(value: Value) -> str:
+    """A number whose first zero a spreadsheet took away (466000000) has it back: a French number has nine digits after it."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and re.fullmatch(r"[1-9]\d{8}", _code_text(value)):
+        return f"0{_code_text(value)}"
+    return _matching(PHONE, "un numéro de téléphone", "04 66 00 00 00", value)
 
 
 def _field_name(value: Value) -> str:

@@ -1,44 +1,70 @@
 """The new inventory: what a file says, completed by what the inventory in force says of what the file leaves out, and held together.
 
-A table that the file does not have stays as it is; a column that it does not have keeps its values; an empty cell empties.
+A table that the file does not have stays as it is; a column that it does not have keeps its values; an empty cell empties. The same lines make the
+same edition, whatever the order they came in.
 """
 
 import math
 from collections import Counter
 from collections.abc import Mapping
+from itertools import zip_longest
 
 import pandas as pd
 
-from data import tables
+from data import communes
 from data.ground.faults import Fault
+from data.inventory import ways
 from data.inventory.fields import BUILDINGS, COMMUNES, FACTS, KEYS, NUMBERS, PLOTS, SHEETS, ZONES, fields
 from data.inventory.parsing import Line, Parsed
 from data.inventory.store import Inventory
+from data.inventory.ways import Way
 
 Rows = list[dict[str, str]]
-SLACK = 2.5  # [km] a commune is not a disc: its edge may be that much farther than three radii from its town hall (2.1 at Saint-Pierre-de-Nogaret)
-RADII = 3
-KM_PER_DEGREE = 111.2  # [km] of latitude
 EXPECTED = "en Lozère : longitude 3,5, latitude 44,5"
 POINT = "site_geompoint"  # how the standard gives the position of a zone
 REFERENCES = {"ref_zone": ZONES, "ref_plot": PLOTS}
 
 
-def complete(found: Mapping[str, Parsed], inventory: Inventory) -> tuple[dict[str, Rows], list[Fault], list[Fault]]:
-    """The lines of every table of the new inventory, its faults, and its remarks. The faults of `parsing` are in `found`."""
-    rows, faults, remarks = {}, [], []
+def complete(found: Mapping[str, Parsed], inventory: Inventory, way: Way = ways.REPLACE) -> tuple[dict[str, Rows], list[Fault], list[Fault]]:
+    """The lines of every table of the new inventory, in the order of their identifiers, its faults, and its remarks.
+
+    `way` says what becomes of the lines in force that the file does not have. The faults of `parsing` are in `found`.
+    """
+    former = {table: kept(table, inventory) for table in SHEETS}
+    going = ways.Scope(way, former)
+    rows, lines, faults, remarks = {}, {}, [], []
     for table in SHEETS:
-        if table not in found:
-            rows[table] = kept(table, inventory)
-            continue
-        faults += _repeated(table, found[table].lines)
-        rows[table], added = _with_kept_columns(table, found[table], inventory)
-        remarks += added
-        faults += _positions(table, found[table])
-        _convert_lambert(table, found[table], rows[table], remarks)
-    faults += _references(found, rows)
-    rows[FACTS], dropped = _facts_of_sites(found, rows)
-    return rows, faults, [*remarks, *dropped]
+        given, lines[table] = [], []
+        if table in found:
+            faults += _repeated(table, found[table].lines)
+            given, added = _with_kept_columns(table, found[table], former[table])
+            remarks += added
+            faults += _positions(table, found[table])
+            _convert_lambert(table, found[table], given, remarks)
+            lines[table] = found[table].lines
+        names = {_key(table, row) for row in given}
+        staying = [row for row in former[table] if _key(table, row) not in names and not (table in found and going.holds(table, row))]
+        rows[table] = [*given, *staying]
+    faults += [*_outside(way, lines, rows), *_references(lines, rows)]
+    rows[FACTS], dropped = _facts_of_sites(rows)
+    return {table: sorted(rows[table], key=lambda row, of=table: _key(of, row)) for table in SHEETS}, faults, [*remarks, *dropped]
+
+
+def _key(table: str, row: Mapping[str, str]) -> tuple[str, ...]:
+    """What a line is known by: its identifier; for a fact, its site and its field."""
+    return (row[KEYS[table]],) if table in KEYS else (row["id"], row["champ"])
+
+
+def _outside(way: Way, lines: Mapping[str, list[Line]], rows: Mapping[str, Rows]) -> list[Fault]:
+    """The lines of the file that are not of those that the way replaces."""
+    if way.kind in ("complete", "replace"):
+        return []
+    scope, told = ways.Scope(way, rows), []
+    for table in SHEETS:
+        field, fault, remedy = ways.outside(way, table)
+        here = zip(lines[table], rows[table], strict=False)
+        told += [Fault(line.place(field), fault, remedy) for line, row in here if not scope.holds(table, row)]
+    return told
 
 
 def kept(table: str, inventory: Inventory) -> Rows:
@@ -64,10 +90,10 @@ def _repeated(table: str, lines: list[Line]) -> list[Fault]:
     ]
 
 
-def _with_kept_columns(table: str, parsed: Parsed, inventory: Inventory) -> tuple[Rows, list[Fault]]:
+def _with_kept_columns(table: str, parsed: Parsed, in_force: Rows) -> tuple[Rows, list[Fault]]:
     """The lines of a file with, for the fields that it has no column for, the values in force."""
     missing = [name for name in fields(table) if name not in parsed.named]
-    former = {row[KEYS[table]]: row for row in kept(table, inventory)} if table in KEYS else {}
+    former = {row[KEYS[table]]: row for row in in_force} if table in KEYS else {}
     rows = [
         {
             name: line.values.get(name, "") if name in parsed.named else former.get(line.values.get(KEYS.get(table, ""), ""), {}).get(name, "")
@@ -94,13 +120,12 @@ def _positions(table: str, parsed: Parsed) -> list[Fault]:
     """Longitude without latitude, axes the wrong way round, a place far from its commune."""
     if not {"lon", "lat"} <= set(fields(table)):
         return []
-    places = tables.read("communes").set_index("code")[["name", "lon", "lat", "area_km2"]].to_dict("index")
     faults = []
     for line in parsed.lines:
         lon, lat, where = _position(line)
         if bool(lon) != bool(lat):
             faults.append(Fault(line.place(where), "une coordonnée sans l'autre", "écrire la longitude et la latitude, ou aucune des deux"))
-        elif lon and (wrong := _misplaced(float(lon), float(lat), places.get(line.values.get(COMMUNES.get(table, ""), "")))):
+        elif lon and (wrong := _misplaced(float(lon), float(lat), line.values.get(COMMUNES.get(table, ""), ""))):
             faults.append(Fault(line.place(where), *wrong))
     return faults
 
@@ -113,20 +138,15 @@ def _position(line: Line) -> tuple[str, str, str]:
     return lon, lat, "lon" if lon else "lat"
 
 
-def _misplaced(lon: float, lat: float, commune: dict | None) -> tuple[str, str] | None:
+def _misplaced(lon: float, lat: float, code: str) -> tuple[str, str] | None:
     """What is wrong with a position, and the remedy; a position in Lambert-93 is looked at once converted."""
     lon, lat = degrees(lon, lat)
     if 40 < lon < 52 and -6 < lat < 10:  # France the wrong way round
         return "axes inversés : latitude à la place de la longitude", f"échanger les deux coordonnées ({EXPECTED})"
     if not (-6 < lon < 10 and 40 < lat < 52):
         return "position hors de France", f"écrire des degrés décimaux ({EXPECTED}), ou des mètres en Lambert-93"
-    if commune is None:
-        return None
-    distance = math.hypot((lat - commune["lat"]) * KM_PER_DEGREE, (lon - commune["lon"]) * KM_PER_DEGREE * math.cos(math.radians(lat)))
-    most = RADII * math.sqrt(commune["area_km2"] / math.pi) + SLACK
-    if distance > most:
-        return (f"position à {distance:.0f} km de {commune['name']}".replace(".", ","), "corriger la position, ou le code de la commune")
-    return None
+    away = communes.far(lon, lat, code)
+    return None if away is None else (f"position à {away.told}", f"corriger la position, ou le code de la commune : {away.proposed}")
 
 
 def degrees(x: float, y: float) -> tuple[float, float]:
@@ -149,27 +169,23 @@ def _convert_lambert(table: str, parsed: Parsed, rows: Rows, remarks: list[Fault
         remarks.append(Fault(SHEETS[table], f"{converted} positions en Lambert-93 converties en degrés", "aucun : les relire sur la carte"))
 
 
-def _references(found: Mapping[str, Parsed], rows: Mapping[str, Rows]) -> list[Fault]:
+def _references(lines: Mapping[str, list[Line]], rows: Mapping[str, Rows]) -> list[Fault]:
     """Every zone or plot that a line names must exist, be that line in the file or kept from before."""
     known = {table: {row[KEYS[table]] for row in rows[table]} for table in (ZONES, PLOTS)}
     faults = []
     for table in (PLOTS, BUILDINGS):
         references = {name: REFERENCES[field.kind] for name, field in fields(table).items() if field.kind in REFERENCES}
-        lines = found[table].lines if table in found else [None] * len(rows[table])
-        for line, row in zip(lines, rows[table], strict=True):
+        for line, row in zip_longest(lines[table], rows[table]):  # the lines of the file come first, then those that stay
             for name, target in references.items():
                 if row[name] and row[name] not in known[target]:
                     where = line.place(name) if line else f"{SHEETS[table]}, {row[KEYS[table]]} (déjà dans l'inventaire)"
-                    remedy = (
-                        "corriger l'identifiant, ou ajouter la ligne qui manque"
-                        if line
-                        else (f"garder cette ligne dans la feuille {SHEETS[target]}, ou joindre au fichier la feuille {SHEETS[table]}")
-                    )
+                    wanted = f"joindre au fichier la feuille {SHEETS[table]}, ou choisir « compléter »"
+                    remedy = "corriger l'identifiant, ou ajouter la ligne qui manque" if line else f"garder cette ligne en {SHEETS[target]}, {wanted}"
                     faults.append(Fault(where, f"« {row[name]} » n'est pas dans la feuille {SHEETS[target]}", remedy))
     return faults
 
 
-def _facts_of_sites(found: Mapping[str, Parsed], rows: Mapping[str, Rows]) -> tuple[Rows, list[Fault]]:
+def _facts_of_sites(rows: Mapping[str, Rows]) -> tuple[Rows, list[Fault]]:
     """The facts of the sites of the new inventory. Those of a site that is gone go with it, and it is told."""
     known = {row[KEYS[table]] for table in KEYS for row in rows[table]}
     kept = [row for row in rows[FACTS] if row["id"] in known]

@@ -8,11 +8,12 @@ from data.intake import cells, places
 from data.intake.cells import Unreadable
 from data.intake.raw import Sheet, Value
 from data.intake.task import Tell
+from data.inventory import asides, other_tables
+from data.inventory.columns import TITLES, drawn, of_fields, reading
 from data.inventory.fields import BUILDINGS, CONTOURS, FACTS, GUIDE, KEYS, LISTS, PLOTS, SHEETS, ZONES, Field, fields, headings, plain
-from data.inventory.kinds import Codes, contour, reader
+from data.inventory.kinds import Codes, contour
 
 HEADER_WITHIN = 10  # the titles of the columns stand in one of the first lines
-TITLES = "reprendre les titres du modèle de classeur"
 EVERY = 500  # lines between two reports of progress
 
 
@@ -40,26 +41,26 @@ class Parsed:
     remarks: list[Fault] = dataclasses.field(default_factory=list)
 
 
-def parse(sheets: Iterable[Sheet], codes: Codes, tell: Tell) -> dict[str, Parsed]:
-    """The tables that the sheets of a file hold. A sheet that is none of them is told in the remarks of the first table found."""
+def parse(sheets: Iterable[Sheet], codes: Codes, tell: Tell) -> tuple[dict[str, Parsed], list[Fault]]:
+    """The tables that the sheets of a file hold, and why each sheet that is none of them was passed over."""
     found: dict[str, Parsed] = {}
     ignored: list[Fault] = []
     for sheet in sheets:
-        if sheet.name in (GUIDE, LISTS):
+        if sheet.name in (GUIDE, LISTS) or not sheet.rows:
+            continue
+        if other := other_tables.recognised(sheet, HEADER_WITHIN):
+            ignored.append(Fault(sheet.title, f"reconnu comme {other.what} : laissé de côté", other.remedy))
             continue
         header = _header(sheet)
         if header is None:
-            where = f"feuille « {sheet.name} »" if sheet.name else "fichier"
-            ignored.append(Fault(where, "aucun titre de colonne de l'inventaire, feuille ignorée", TITLES))
+            ignored.append(Fault(sheet.title, "aucun titre de colonne de l'inventaire, laissé de côté", TITLES))
             continue
         table_of = _table_of(sheet, header)
         for table in SHEETS:
             rows = [row for row in range(header + 1, len(sheet.rows)) if table_of(row) == table]
             if rows or table_of(header) == table:
                 _read(found.setdefault(table, Parsed()), sheet, header, table, rows, codes, tell)
-    for parsed in list(found.values())[:1]:
-        parsed.remarks += ignored
-    return found
+    return found, ignored
 
 
 def _header(sheet: Sheet) -> int | None:
@@ -91,12 +92,19 @@ def _table_of(sheet: Sheet, header: int) -> Callable[[int], str]:
 
 
 def _read(parsed: Parsed, sheet: Sheet, header: int, table: str, rows: list[int], codes: Codes, tell: Tell) -> None:
-    columns, faults, remarks = _columns(sheet, header, table)
+    columns, faults, remarks = of_fields(sheet, header, table, codes)
     parsed.faults += faults
     parsed.remarks += remarks
     parsed.named |= set(columns)
-    geometry = sheet.rows[header].index("geometry") if sheet.kind == "geojson" and "geometry" in sheet.rows[header] else None
-    readers = [(name, index, fields(table)[name], reader(fields(table)[name], codes)) for name, index in columns.items()]
+    geometry = drawn(sheet, header)
+    if geometry is not None and geometry in columns.values():
+        geometry = None
+    readers = []
+    for name, index in columns.items():
+        read, told = reading(fields(table)[name], codes, sheet, [sheet.rows[row][index] for row in rows])
+        readers.append((name, index, fields(table)[name], read))
+        if told:
+            parsed.remarks.append(Fault(sheet.place(header, index), told, "les relire, ou les écrire jour/mois/année"))
     wide = {(row, column) for first, left, last, right in sheet.merged for row in range(first, last + 1) for column in range(left, right + 1)}
     for done, row in enumerate(rows):
         if done % EVERY == 0:
@@ -104,33 +112,15 @@ def _read(parsed: Parsed, sheet: Sheet, header: int, table: str, rows: list[int]
         values = sheet.rows[row]
         if all(value in (None, "") for value in values):
             continue
+        if aside := asides.told(sheet, header, row, columns.get(KEYS.get(table, "id"))):
+            parsed.faults.append(Fault(sheet.place(row), *aside))
+            continue
         line = Line({}, sheet, row, columns)
         for name, index, field, read in readers:
             line.values[name] = _cell(parsed, line, field, values[index], read, (row, index) in wide, (row, index) in sheet.formulas)
         if geometry is not None:
             _place_geometry(parsed, line, table, values[geometry], geometry)
         parsed.lines.append(line)
-
-
-def _columns(sheet: Sheet, header: int, table: str) -> tuple[dict[str, int], list[Fault], list[Fault]]:
-    """The column of each field that the file has; a field named twice and a required field without column are faults."""
-    columns: dict[str, int] = {}
-    faults, remarks = [], []
-    for index, title in enumerate(sheet.rows[header]):
-        field = headings(table).get(plain(title)) if title not in (None, "") else None
-        if field is None:
-            if title not in (None, "") and not (sheet.kind == "geojson" and title in ("geometry", "table")):
-                remarks.append(Fault(sheet.place(header, index), f"colonne « {title} » inconnue, ignorée", TITLES))
-        elif field.name in columns:
-            faults.append(Fault(sheet.place(header, index), f"colonne « {field.label} » répétée", "garder une seule colonne de ce titre"))
-        else:
-            columns[field.name] = index
-    faults += [
-        Fault(sheet.place(header), f"colonne « {field.heading} » absente", "l'ajouter : elle est obligatoire")
-        for field in fields(table).values()
-        if field.required and field.name not in columns
-    ]
-    return columns, faults, remarks
 
 
 def _cell(parsed: Parsed, line: Line, field: Field, value: Value, read: Callable[[Value], str], merged: bool, formula: bool) -> str:
@@ -146,6 +136,8 @@ def _cell(parsed: Parsed, line: Line, field: Field, value: Value, read: Callable
         if field.kind == "commune" and text != str(value).strip():
             read_as = f"« {cells.short(value)} » lu {text}, la commune d'aujourd'hui"
             parsed.remarks.append(Fault(line.place(field.name), read_as, "corriger le code, en texte"))
+        if field.kind == "phone" and text and not isinstance(value, str):
+            parsed.remarks.append(Fault(line.place(field.name), f"« {cells.short(value)} » lu {text}, zéro initial remis", "l'écrire en texte"))
         return text
     except Unreadable as wrong:
         parsed.faults.append(Fault(line.place(field.name), f"« {field.label} » : {wrong.fault}", wrong.remedy))
@@ -153,12 +145,12 @@ def _cell(parsed: Parsed, line: Line, field: Field, value: Value, read: Callable
 
 
 def _place_geometry(parsed: Parsed, line: Line, table: str, value: Value, column: int) -> None:
-    """The geometry of a GeoJSON object: a contour for a zone or a plot, a point for anything."""
-    if value is None or table == FACTS:
+    """The geometry of an object, or that a cell writes: a contour for a zone or a plot, a point for anything."""
+    if value in (None, "") or table == FACTS:
         return
     where = line.sheet.place(line.row, column)
     try:
-        if isinstance(value, dict) and value.get("type") == "Point":
+        if places.is_point(value):
             lon, lat = places.point(value)
             line.values.update(lon=f"{lon:.7g}", lat=f"{lat:.7g}")
             parsed.named |= {"lon", "lat"}

@@ -4,6 +4,7 @@ python -m data import photos atelier.jpg hall.png        then write « atelier.j
 """
 
 import io
+import re
 import warnings
 from collections.abc import Iterable
 from pathlib import Path
@@ -22,6 +23,17 @@ MOST_PIXELS = 60_000_000  # a picture of 200 megapixels would fill the memory fo
 LARGEST = 1_600  # [px] of the longer side kept: a page shows 780
 QUALITY = 82  # of the JPEG kept, of 100
 UNREADABLE = (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning)
+HEIF = re.compile(rb"....ftyp(heic|heix|heim|hevc|mif1|msf1|avif)", re.DOTALL)  # what a telephone writes when nobody asked for JPEG (ISO 23008-12)
+AS_JPEG = "l'exporter en JPEG ; sur un iPhone : Réglages, Appareil photo, Formats, « Le plus compatible »"
+BESIDE = {
+    0x8825: "le lieu",
+    0x9003: "la date",
+    0x0132: "la date",
+    0x010F: "l'appareil",
+    0x0110: "l'appareil",
+    0x013B: "l'auteur",
+}  # tags of Exif 2.32
+CAMERA = 0x8769  # where the camera writes its own tags
 REMEDY = "donner une image JPEG, PNG ou WebP de 15 Mo au plus"
 
 
@@ -44,6 +56,8 @@ def kept(names: Iterable[str]) -> list[str]:
 
 def keep(name: str, content: bytes) -> Path:
     """Takes a picture in, redrawn, and gives its file. Refused when it is not an image, too large, or cannot be written."""
+    if HEIF.match(content):
+        raise Refused(Fault(short(name), "photographie HEIC ou AVIF, que tous les navigateurs ne montrent pas", AS_JPEG))
     if not IMAGE_NAME.fullmatch(name):
         raise Refused(Fault(short(name), "nom de fichier refusé", "lettres, chiffres, espaces et tirets, fin en .jpg, .png ou .webp"))
     if len(path(name).name.encode()) > LONGEST_NAME:
@@ -57,6 +71,14 @@ def keep(name: str, content: bytes) -> Path:
             raise Refused(Fault(name, f"écriture impossible ({cause(error)})", f"{remedy(error)}, puis recommencer")) from None
         raise Refused(Fault(name, "image illisible ou démesurée", REMEDY)) from None
     return path(name)
+
+
+def left_aside(content: bytes) -> list[str]:
+    """What a camera wrote beside the picture, that `redrawn` does not keep: le lieu, la date, l'appareil, l'auteur. Raises one of UNREADABLE."""
+    with Image.open(io.BytesIO(content), formats=FORMATS) as given:
+        exif = given.getexif()
+        tags = {*exif, *exif.get_ifd(CAMERA)}
+    return list(dict.fromkeys(words for tag, words in BESIDE.items() if tag in tags))
 
 
 def redrawn(content: bytes) -> bytes:

@@ -25,8 +25,8 @@ INTRODUCTION = (
     "Une ligne par zone, par terrain ou par bâtiment. Les titres sur fond vert sont obligatoires ; le reste se laisse vide quand on ne sait pas : "
     "une case vide se lit « inconnu », jamais zéro.",
     "Les codes des communes s'écrivent en texte, avec cinq chiffres. Un identifiant ne change jamais : c'est lui qui relie une ligne à son passé.",
-    "Une feuille absente du classeur déposé laisse ces lignes comme elles sont ; une feuille présente remplace toutes les siennes. "
-    "Les différences se relisent avant tout enregistrement.",
+    "Une feuille absente du classeur déposé laisse ses lignes comme elles sont. Ce qu'une feuille présente n'a plus est gardé, ou retiré, selon le "
+    "choix fait au dépôt. Les différences se relisent avant tout enregistrement.",
     "Feuille Sources : la date et la source d'un fait, quand elles ne sont pas celles de sa ligne.",
     "Noms, adresses et téléphones des contacts, noms des acquéreurs : gardés pour l'agence, jamais publiés.",
 )

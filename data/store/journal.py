@@ -1,17 +1,21 @@
 """The journal: what was done, when, by whom. Rows are only added; each holds the hash of the one before, so that a change shows."""
 
 import hashlib
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
+from data.ground import french
 from data.ground.faults import Fault
 from data.store.tables import Moment, canonical, journal
 
 FIRST = "0" * 64  # what the first row holds for the hash of the one before
+BACKWARD = timedelta(minutes=1)  # the clocks of two servers, or of one that is set right by its system, are apart by less
+LOG = logging.getLogger("studio.security")
 REMEDY = "restaurer la dernière sauvegarde : python -m data store restore FICHIER"
 
 
@@ -29,12 +33,24 @@ class Deed:
 
 
 def append(connection: Connection, actor: str, deed: Deed, at: datetime) -> int:
-    """Adds a row in the transaction of the caller, who holds the right to write alone; returns its number."""
+    """Adds a row in the transaction of the caller, who holds the right to write alone; returns its number. A clock that was set back since the row
+    before changes nothing of their order, which is that of the numbers, and is told in the log."""
+    if late := clock_fault(connection, at):
+        LOG.warning("%s", late, extra={"event": "clock_set_back"})
     last = connection.execute(select(journal.c.number, journal.c.hash).order_by(journal.c.number.desc()).limit(1)).one_or_none()
     number, previous = (last.number + 1, last.hash) if last else (1, FIRST)
     row = {"number": number, "at": at, "actor": actor, "action": deed.action, "study": deed.study, "subject": deed.subject, "facts": deed.facts}
     connection.execute(insert(journal).values(**row, previous=previous, hash=_hash(row, previous)))
     return number
+
+
+def clock_fault(connection: Connection, now: datetime) -> Fault | None:
+    """What is wrong with the clock of the machine when the last row is later than now; None when all is well."""
+    last = connection.execute(select(journal.c.at).order_by(journal.c.number.desc()).limit(1)).scalar_one_or_none()
+    if last is None or last - now <= BACKWARD:
+        return None
+    written = f"la dernière ligne du journal est du {french.day(last.date())} à {last:%H:%M} (UTC), plus tard que maintenant"
+    return Fault("horloge de la machine", written, "régler l'heure de la machine ; rien n'est perdu, l'ordre du journal est celui de ses numéros")
 
 
 def rows(connection: Connection, since: int = 0) -> Iterator[Row]:

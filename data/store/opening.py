@@ -1,5 +1,6 @@
 """Opens the store and writes in it: one transaction at a time, permitted where the data are, noted in the journal, told in French when it fails."""
 
+import logging
 import os
 import threading
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError, TimeoutError
 
-from data.ground import files
+from data.ground import budgets, files
 from data.ground.faults import Fault, Refused
 from data.store import access, journal, keeping, permissions, schema
 from data.store.access import Actor, Person
@@ -23,6 +24,9 @@ from data.store.databases.complaints import PLACE, is_damage, keeps_from_writing
 VARIABLE = "STUDIO_DATABASE_URL"
 FILE = "studio.sqlite"
 BACKUPS = "backups"  # the folder, in var/, of the copies made before a migration or a restoration
+LOG = logging.getLogger("studio.security")
+WRITES = budgets.named("writes_of_a_person")
+HASTY = Fault("ce que vous écrivez", "beaucoup a été écrit en votre nom depuis quelques minutes", "attendre une minute, puis recommencer")
 FORBIDDEN = "demander ce droit à l'agence, qui donne les rôles dans la page Équipe"
 
 
@@ -78,11 +82,14 @@ class Store:
     def writing(self, actor: Actor, action: str, study: str = "") -> Iterator[Writing]:
         """A transaction that `actor` may make: kept whole when the block ends, not at all when it raises.
 
-        Refused when the actor's session has ended, when no role of theirs permits that action on that study, or when the store cannot be written.
+        Refused when the actor's session has ended, when no role of theirs permits that action on that study, when they write faster
+        than anybody does, or when the store cannot be written.
         """
         with _told(), self._alone() as connection:
             now = datetime.now(UTC)
             person = _permit(connection, actor, action, study, now)
+            if person is not None and not WRITES.take(person.id):
+                raise Refused(HASTY)
             writing = Writing(connection, person.id if person else actor.named, person, action, study, now)
             yield writing
             if not writing.noted:
@@ -154,6 +161,7 @@ def _permit(connection: Connection, actor: Actor, action: str, study: str, now: 
     if not actor.console:
         access.refuse_ended(actor, person)
         if not access.may(person, action, study, now):
+            LOG.warning("droit refusé : %s", action, extra={"event": "forbidden", "person": person.id if person else actor.named})
             raise Refused(Fault(permissions.actions()[action].label, "votre rôle ne le permet pas", FORBIDDEN))
     return person
 
@@ -183,16 +191,17 @@ def store() -> Store:
 
 
 def faults() -> list[Fault]:
-    """What keeps the store from being read or written now; nothing when all is well."""
+    """What keeps the store from being read, written or dated now; nothing when all is well."""
     try:
         opened = store()
         with opened.reading() as connection:
             schema.revision(connection)
             unwritten = engines.unwritable(opened.url) or engines.only_reads(connection)
+            late = journal.clock_fault(connection, datetime.now(UTC))
         opened.mend()
     except Refused as refused:
         return [refused.fault]
-    return [unwritten] if unwritten else []
+    return [fault for fault in (unwritten, late) if fault]
 
 
 def set_damaged_aside() -> Path | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import pydeck as pdk
 
+from data.ground.installation.base_path import at
 from geo.maps import frame, hatching, landmarks, layers, symbols
 from geo.maps.background import choice
 from geo.territory.lozere import LOZERE, communes
@@ -70,7 +71,7 @@ def commune_map(
 def on_blank(parts: Sequence[pdk.Layer], view: dict[str, float]) -> Deck:
     """Layers on a ground of ours, without tile nor outside request; or on the background that the administrator chose."""
     state, ground = pdk.ViewState(**view), choice.chosen()
-    style = layers.BLANK_STYLE_URL if ground is None else ground.style_url
+    style = at(layers.BLANK_STYLE_ADDRESS) if ground is None else ground.style_url
     drawn = list(parts) if ground is None else [_over_background(part) for part in parts]
     return Deck(layers=drawn, map_provider="mapbox", map_style=style, initial_view_state=state, tooltip=TOOLTIP)
 

@@ -12,6 +12,7 @@ from shapely.geometry import mapping
 
 from data import editions, official_contours
 from data.ground.french import number, with_unit
+from data.ground.installation.base_path import at
 from data.ground.stamped import stamped
 from data.inventory import store
 from geo.places import digital_places
@@ -22,7 +23,7 @@ from geo.territory.lozere import LOZERE, communes
 GROUND = "rgba(128,128,128,0.09)"  # a veil over the page: mist on the light theme, night on the dark one, without asking which is on
 # A base map with nothing but its ground: no tile, no outside request.
 BLANK_STYLE = {"version": 8, "sources": {}, "layers": [{"id": "ground", "type": "background", "paint": {"background-color": GROUND}}]}
-BLANK_STYLE_URL = "/layers/blank.json"
+BLANK_STYLE_ADDRESS = "/layers/blank.json"
 DIGEST_LENGTH = 20  # characters of SHA-256: 80 bits, enough that two layers never share a name
 BUILDING_SIGN, PLOT_SIGN = "◆", "■"  # carried by each feature: deck.gl takes a text from an accessor only
 SIDE_BY_SIDE, ABOVE = 18, -14  # [px] between two digital places of one commune, and from its point
@@ -36,8 +37,12 @@ class Layer:
 
     name: str
     digest: str
-    url: str
     body: bytes
+
+    @property
+    def url(self) -> str:
+        """Where a browser asks for it."""
+        return at(f"/layers/{self.digest}.geojson")
 
 
 _published: OrderedDict[str, Layer] = OrderedDict()
@@ -47,7 +52,7 @@ def publish(name: str, features: dict) -> Layer:
     """Makes a GeoJSON FeatureCollection known by its URL. Publishing the same content again gives the same layer."""
     body = json.dumps(features, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
     digest = hashlib.sha256(body).hexdigest()[:DIGEST_LENGTH]
-    layer = _published.setdefault(digest, Layer(name, digest, f"/layers/{digest}.geojson", body))
+    layer = _published.setdefault(digest, Layer(name, digest, body))
     while len(_published) > KEPT:
         _published.popitem(last=False)
     return layer

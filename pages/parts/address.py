@@ -88,10 +88,10 @@ class OneOf:
             return known[text], ""
         if not text:
             raise NotFollowed("la valeur manque")
-        if self.unknown:
-            raise NotFollowed(self.unknown)
-        more = "…" if len(shown) > MOST_NAMED else ""
-        raise NotFollowed(f"choix inconnu (il y a : {', '.join(map(escaping.markdown, shown[:MOST_NAMED]))}{more})")
+        near = cells.nearest(text[:MOST_ECHOED], [*shown, *known], cells.VERY_CLOSE)
+        some = ", ".join(map(escaping.markdown, shown[:MOST_NAMED])) + ("…" if len(shown) > MOST_NAMED else "")
+        named = f" (le plus proche : {escaping.markdown(known.get(near, near))})" if near else "" if self.unknown else f" (il y a : {some})"
+        raise NotFollowed(f"{self.unknown or 'choix inconnu'}{named}")
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from data.ground import escaping, french, links
+from data.ground.installation.base_path import at
 from pages.parts.charts.house import BLUE, VERMILION
 from pages.parts.prose import as_html
 from pages.parts.provenance import address
@@ -94,6 +95,7 @@ def _bar(bar: Bar, place) -> str:
 def _piece(piece: str | Link) -> str:
     if isinstance(piece, str):
         return as_html(piece)
-    if not links.FOLLOWED.match(address(piece.url)):
+    to = address(piece.url)
+    if not links.FOLLOWED.match(to):
         return as_html(piece.text)
-    return f'<a href="{escaping.html(address(piece.url))}" target="_blank">{escaping.html(french.spaced(piece.text))}</a>'
+    return f'<a href="{escaping.html(at(to) if to.startswith("/") else to)}" target="_blank">{escaping.html(french.spaced(piece.text))}</a>'

@@ -16,6 +16,7 @@ from data.ground import escaping, french, links
 from geo.maps.background import choice
 from pages.parts.charts import checked
 from pages.parts.printing import paper
+from pages.parts.visiting import depositors
 
 LOG = logging.getLogger("studio")
 UNREAD = {"key", "icon", "data", "file_name", "mime", "options", "page", "query_params"}  # what the writers receive that nobody reads
@@ -38,10 +39,10 @@ def _in_french(writer: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _shown(text: str) -> str:
-    """The text with French spaces, where a link to anywhere else is words."""
+    """The text with French spaces, where a link to anywhere else is words and one to a page of the Studio is that of this host."""
     for _, refused, remedy in links.wrong(text):
         LOG.error("texte d'une page : %s ; écrire %s", refused, remedy)
-    return links.as_words(french.spaced(text))
+    return links.from_host(links.as_words(french.spaced(text)))
 
 
 def _texts(named: dict[str, Any]) -> dict[str, Any]:
@@ -70,7 +71,7 @@ title, header, subheader = map(_in_french, (st.title, st.header, st.subheader))
 markdown, caption, table, metric = map(_in_french, (st.markdown, st.caption, st.table, st.metric))
 info, warning, error, success = map(_in_french, (st.info, st.warning, st.error, st.success))
 toast = _in_french(st.toast)
-tabs, file_uploader, text_area, progress = map(_in_french, (st.tabs, st.file_uploader, st.text_area, st.progress))
+tabs, file_uploader, text_area, progress = map(_in_french, (st.tabs, depositors.offered(st.file_uploader), st.text_area, st.progress))
 date_input, time_input, checkbox = map(_in_french, (st.date_input, st.time_input, st.checkbox))
 expander = _in_french(paper.or_else(st.expander, paper.opened(st.expander)))
 popover = _in_french(paper.or_else(st.popover, paper.in_the_page))

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from data.ground import escaping, french
+from data.ground import budgets, escaping, french
 from data.ground.faults import Fault, Refused
 from data.store import access, signing
 from data.store.access import PUBLIC, Actor, Person
@@ -60,8 +60,8 @@ def tell(fault: Fault) -> None:
 
 
 def address() -> str:
-    """The address of the network from which she comes, "" when it is not known."""
-    return st.context.ip_address or ""
+    """The address of the network from which she comes, as budgets count it; "" when it is not known."""
+    return budgets.network(st.context.ip_address or "")
 
 
 def paced_as(visiting: Visitor) -> str:

@@ -20,7 +20,7 @@ PARTS = {
     "script": OurFile(FILES / "drawing.js", FOLDER, "text/javascript"),
     "style": OurFile(FILES / "drawing.css", FOLDER, "text/css"),
 }
-PAGE = Template((FILES / "drawing.html").read_text("utf-8")).substitute({name: part.address for name, part in PARTS.items()}).encode("utf-8")
+PAGE = Template((FILES / "drawing.html").read_text("utf-8"))
 
 
 def policy() -> str:
@@ -35,7 +35,11 @@ def policy() -> str:
 
 async def answer_page(_request) -> Response:
     """The page of the frame."""
-    return Response(PAGE, media_type="text/html", headers={"Content-Security-Policy": policy(), "Cache-Control": "no-cache"})
+    return Response(
+        PAGE.substitute({name: part.address for name, part in PARTS.items()}),
+        media_type="text/html",
+        headers={"Content-Security-Policy": policy(), "Cache-Control": "no-cache"},
+    )
 
 
-ROUTES = [Route(ADDRESS, answer_page), *(Route(part.address, part.answer) for part in PARTS.values())]
+ROUTES = [Route(ADDRESS, answer_page), *(part.route for part in PARTS.values())]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from data import editions, tables
 from data.ground.faults import Fault
+from data.ground.installation.base_path import at
 from data.store import opening
 from geo.maps.background import choice
 from pages.parts import menu
@@ -40,7 +41,7 @@ def health(table_faults: Sequence[Fault]) -> dict:
     return {
         "status": "degraded" if faults else "ok",
         "version": VERSION,
-        "pages": menu.addresses(),
+        "pages": [at(address) for address in menu.addresses()],
         "studies": [{"slug": study.slug, "version": study.version} for study in shown.studies()],
         "background": choice.state(),
         "data": {"tables": len(tables.cards()), "faults": faults},

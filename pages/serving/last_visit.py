@@ -6,6 +6,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
 
+from data.ground.installation.base_path import at
 from data.store.retention import LAST_VISIT_LASTS
 from pages.parts.visiting.last_visit import COOKIE, renewed
 
@@ -24,7 +25,7 @@ class LastVisit:
 
         async def dated(message):
             if message["type"] == "http.response.start" and message["status"] == 200 and wanted != kept and _is_page(message):
-                MutableHeaders(scope=message).append("set-cookie", _written(wanted, scope["scheme"] == "https"))
+                MutableHeaders(scope=message).append("set-cookie", _written(wanted))
             await send(message)
 
         return await self.app(scope, receive, dated)
@@ -34,7 +35,7 @@ def _is_page(message) -> bool:
     return Headers(raw=message["headers"]).get("content-type", "").startswith("text/html")
 
 
-def _written(value: str, secure: bool) -> str:
+def _written(value: str) -> str:
     answer = Response()
-    answer.set_cookie(COOKIE, value, max_age=int(LAST_VISIT_LASTS.total_seconds()), httponly=True, samesite="lax", secure=secure)
+    answer.set_cookie(COOKIE, value, max_age=int(LAST_VISIT_LASTS.total_seconds()), path=at("/"), httponly=True, samesite="lax")
     return answer.headers["set-cookie"]

@@ -11,12 +11,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from data.ground import budgets
 from data.ground.faults import Fault, Refused
+from data.ground.installation.base_path import at
 from data.store.opening import Store, store
 from data.store.writings import discussion
 from data.store.writings.discussion import Counts
 from pages.parts import lane
-from pages.parts.pace import Pace
+from pages.serving.budgets import refusing
 from pages.serving.cache_headers import FOREVER, NEVER
 from studies.exports import for_machines, tables_for_machines
 from studies.exports.for_machines import Of
@@ -24,7 +26,7 @@ from studies.publishing import public, shown
 from studies.publishing.public import Readable
 from studies.toolkit.running.study import Study
 
-ASKED = Pace(120, 60.0)  # answers to one address in a minute [s], as /methode says
+ASKED = budgets.named("answers_to_programs")  # /methode says it too
 OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin", "X-Robots-Tag": "noindex"}  # a page of another site may
 A_MOMENT = {"Cache-Control": "public, max-age=60"}  # [s] what is published or drafted now may change
 JSON, CSV = "application/json", "text/csv; charset=utf-8"
@@ -38,10 +40,10 @@ def answering(make: Make) -> Callable[[Request], Response]:
     """A route that answers what `make` gives (body, kind, how long it may be kept), None for what nobody may read; at the pace of one address."""
 
     def answer(request: Request) -> Response:  # not a coroutine: reading a version takes time, Starlette gives it a thread
-        visitor = request.client.host if request.client else ""
-        if ASKED.exhausted(visitor):
-            return _refusal(TOO_MANY, 429, {"Retry-After": str(int(ASKED.period))})
-        ASKED.count(visitor)
+        visitor = refusing.client_address(request.scope)
+        if not ASKED.take(visitor):
+            refusing.note("answers_to_programs", visitor, TOO_MANY.fault)
+            return _refusal(TOO_MANY, 429, {"Retry-After": str(refusing.seconds(ASKED.wait(visitor)))})
         try:
             made = make(store(), request)
         except Refused as refused:
@@ -112,11 +114,11 @@ def _listed(opened: Store, study: Study, said: Counts) -> dict[str, Any]:
             "number": one.number,
             "status": one.status.value,
             "kept_on": one.kept_on or None,
-            **{ending: f"{for_machines.address(study.slug, one.name)}.{ending}" for ending in ("json", "csv")},
+            **{ending: at(f"{for_machines.address(study.slug, one.name)}.{ending}") for ending in ("json", "csv")},
         }
         for one in public.readable(opened, study.slug).values()
     ]
-    named = {"study": study.slug, "title": study.card.title, "question": study.card.question, "page": f"/{study.card.url}"}
+    named = {"study": study.slug, "title": study.card.title, "question": study.card.question, "page": at(f"/{study.card.url}")}
     return {**named, "remarks": asdict(said), "versions": told}
 
 

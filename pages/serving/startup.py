@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 from data import department, editions, refresh
 from data.ground.faults import Fault, Refused
 from data.ground.french import plural
+from data.ground.installation.base_path import at
 from data.intake import job
 from data.store import first_start, own_data, retention
 from data.store.access import CONSOLE
@@ -26,6 +27,7 @@ from pages.parts.drawings import pictures
 from pages.parts.team import mailing
 from pages.parts.visiting import provider, visits
 from pages.serving.cache_headers import NEVER
+from pages.serving.deployment import hosts, stopping
 from pages.serving.health import VERSION, health, table_faults
 from pages.serving.log import LOG
 from studies import catalog
@@ -40,9 +42,12 @@ ANSWERED = threading.Event()  # set by the first health check: from then on, war
 
 
 def answer_health(_request) -> Response:
-    """What the service serves and whether anything is faulty. Always 200: a faulty study does not stop the others."""
+    """What the service serves and whether anything is faulty: 200, as a faulty study does not stop the others; 503, with the reason, from a process
+    to which no visitor should be sent yet, or any more."""
     start_once()
-    return JSONResponse(health(table_faults()), headers=NEVER, background=BackgroundTask(ANSWERED.set))
+    if reason := not_ready():
+        return JSONResponse({"status": "unready", "ready": False, "reason": reason, "version": VERSION}, 503, headers={**NEVER, "Retry-After": "2"})
+    return JSONResponse({"ready": True, **health(table_faults())}, headers=NEVER, background=BackgroundTask(ANSWERED.set))
 
 
 def say(sentence: str) -> None:
@@ -70,7 +75,7 @@ def tell_first_administrator() -> None:
         tell([refused.fault])
         return
     if invited is not None:
-        say(f"Premier administrateur : ouvrir {here()}/invitation/{invited.token} (une fois, sous deux semaines)")
+        say(f"Premier administrateur : ouvrir {opened_at()}/invitation/{invited.token} (une fois, sous deux semaines)")
 
 
 def sweep_store() -> None:
@@ -87,6 +92,12 @@ def sweep_store() -> None:
 def here() -> str:
     """The address at which this server answers on its own machine."""
     return f"http://{st.get_option('server.address')}:{st.get_option('server.port')}"
+
+
+def opened_at() -> str:
+    """The address at which people open the Studio: by its first public name, whose proxy has the certificate, else on this machine."""
+    public = next((name for name in st.get_option(hosts.SETTING) if "." in name and "*" not in name and not hosts.is_figures(name)), "")
+    return f"https://{public}{at('')}" if public else f"{here()}{at('')}"
 
 
 def start_apart() -> None:
@@ -152,7 +163,15 @@ def load_contours(came: frozenset[str] = frozenset()) -> None:
         LOG.exception("Contours officiels : demande interrompue")
 
 
+CHECKED = threading.Event()  # set once the start is over: before that, a second health check would be told that all is well
 STARTED = threading.Lock()  # held for ever by the first who starts: Streamlit skips the lifespan when a request comes before it
+
+
+def not_ready() -> str:
+    """Why no visitor should be sent to this process; nothing when it is ready."""
+    if stopping.asked():
+        return "arrêt demandé"
+    return "" if CHECKED.is_set() else "démarrage : vérification des tables et des études"
 
 
 def start_once() -> None:
@@ -181,11 +200,13 @@ def start_once() -> None:
     print(f"Studio Lozère {VERSION} : {here()} (Ctrl+C pour arrêter)", flush=True)
     tell_first_administrator()
     sweep_store()
+    CHECKED.set()
 
 
 @contextlib.asynccontextmanager
 async def lifespan(_app):
     """What `start_once` does, as soon as the server runs."""
+    stopping.within_grace()
     start_once()
     yield
     visits.write()

@@ -85,12 +85,12 @@ def page(layers: Sequence[Drawn], origin: Origin) -> bytes:
         "kinds": [],
         "circle": CIRCLE,
         "layers": [_drawn(layer) for layer in layers],
-        "facts": {code: [f"{layer.title} : {layer.written(code)}" for layer in layers] for code in known.index},
+        "facts": {code: [f"{layer.title}\u00a0: {layer.written(code)}" for layer in layers] for code in known.index},
     }
     below = f"{''.join(map(_legend, layers))}{_table(layers)}"
     label = "Carte des communes ; les mêmes chiffres sont en tableau plus bas"
     heading = f"{origin.study}, commune par commune"
-    return standalone_map.document(origin.study, heading, _introduction(origin), label, below, french.spaced_within(content))
+    return standalone_map.document(origin.study, heading, _introduction(origin), label, below, content)
 
 
 def _kept(value: float) -> float:

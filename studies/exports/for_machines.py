@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from data.ground import escaping
+from data.ground.installation.base_path import at
 from studies.exports import spreadsheets
 from studies.toolkit.reading import paragraphs, units
 
@@ -34,8 +35,8 @@ class Of:
 
     @property
     def address(self) -> str:
-        """Where a program reads it, without its ending."""
-        return address(self.content["study"], self.name)
+        """Where a program asks it of the host, without its ending."""
+        return at(address(self.content["study"], self.name))
 
     @property
     def called(self) -> str:
@@ -44,7 +45,7 @@ class Of:
 
 
 def address(slug: str, name: str) -> str:
-    """Where a program reads a version, without its ending."""
+    """Where a program reads a version, from the root of the Studio, without its ending."""
     return f"/api/studies/{slug}/{name}"
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import geopandas as gpd
 import typst
 
-from data.ground import agency
 from data.ground.french import day, listed, number, with_unit
+from data.ground.installation import agency
 from data.inventory import photos, store
 from geo.maps import layers
 from geo.sites import offers

@@ -5,6 +5,7 @@ import io
 from typing import Any
 
 from data import tables
+from data.ground.installation.base_path import at
 
 UNKNOWN = "à vérifier"  # the licence of a card: nobody knows yet what others may do with the table
 
@@ -22,7 +23,8 @@ def given() -> list[str]:
 def listed() -> list[dict[str, str]]:
     """What they are, with their addresses."""
     return [
-        {"table": name, "title": tables.card(name).title, **{ending: f"{address(name)}.{ending}" for ending in ("json", "csv")}} for name in given()
+        {"table": name, "title": tables.card(name).title, **{ending: at(f"{address(name)}.{ending}") for ending in ("json", "csv")}}
+        for name in given()
     ]
 
 

@@ -24,6 +24,7 @@ from .money import (
     by_payer,
     equity,
     for_each,
+    guarantee_cost,
     heat_prices,
     last_of_service,
     left_to_users,
@@ -31,6 +32,7 @@ from .money import (
     public_money,
     starts,
     wood_for,
+    year_of_account,
 )
 from .production import daily_cost, electrolysis_kilo, order_ratio
 from .series import COMPUTED_YEARS, SHOWN_YEARS, in_year, opening, over_service, target_year
@@ -38,7 +40,6 @@ from .station import (
     ORIGINS,
     PARTS,
     at_the_pump,
-    guarantee_cost,
     investments,
     making_price,
     paid_power,
@@ -49,7 +50,6 @@ from .station import (
     supply,
     tank_day,
     use,
-    year_of_account,
 )
 from .tractors import tractor_aid, tractor_carbon, tractor_extra, with_tractors
 from .vehicles import (

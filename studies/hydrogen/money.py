@@ -10,6 +10,7 @@ from studies.toolkit.constants import KILO
 
 from .production import capital_recovery_factor
 from .series import in_year, opening, over_service
+from .station import SOLD_LEAST, guaranteed, making_price, paid_power, pump_parts
 
 POSTS = ("investment", "land", "guarantee", "vehicles_h2", "vehicles_biogas")  # of public money
 FOR_HYDROGEN = POSTS[:4]
@@ -58,6 +59,51 @@ def by_payer(posts):
 def starts(p, names):
     """When the years of service of each technology start [date_year, draw]: hydrogen and its industry with the stations, the rivals at once."""
     return {name: opening(p) if name in ("h2", "industry") else p.first_year for name in names}
+
+
+def used_up(p, system, parts):
+    """What is spent on a kilo only when it is made [EUR/kg, draw]: electricity, water, wood, trucks; then only when it is pumped, the electricity of
+    the station. parts: of `pump_parts`."""
+    running, at_station = system["running"], paid_power(p, system)[1] * system["price"] / KILO
+    return parts["power"] + (running["bought"] + running["water"]) / np.maximum(system["everything"], SOLD_LEAST), at_station
+
+
+def guarantee_cost(p, system, aid, pumped):
+    """What the guarantor pays each year for hydrogen that nobody took [EUR/year, year x draw]: the fixed costs of the volume that is missing,
+    `pumped` [kg/year, year x draw] being what is bought. What was never made took neither electricity, that of the station included, nor water, nor
+    wood, nor a truck; the plant that would have made it is paid for."""
+    parts = pump_parts(p, system, aid)
+    return np.maximum(guaranteed(p) - pumped, 0) * (sum(parts.values()) - sum(used_up(p, system, parts)))
+
+
+def operator_loss(p, system, parts):
+    """What nobody pays to the operator of stations where nobody comes, nor answers for [EUR/year, draw]: the costs of the kilograms, under SOLD_LEAST
+    in all, by which a kilo is counted and that are not sold. parts: of `pump_parts`."""
+    pumped, everything = system["pumped"], system["everything"]
+    taken = np.maximum(pumped, guaranteed(p))
+    made = np.maximum(everything - pumped, 0) + taken
+    making, pumping = used_up(p, system, parts)
+
+    def unsold(kilograms):
+        return np.maximum(SOLD_LEAST - kilograms, 0)
+
+    fixed = sum(parts.values()) - parts["station"] - making, parts["station"] - pumping
+    return unsold(made) * fixed[0] + unsold(taken) * fixed[1] + unsold(everything) * making + unsold(pumped) * pumping
+
+
+def year_of_account(p, system, aid):
+    """What the hydrogen of the target year costs once aided, and who pays it [MEUR/year, draw]: who fills up here, industry, the guarantor; where
+    nobody comes, the operator of the station loses it."""
+    parts, aided = pump_parts(p, system, aid), {name: values for name, values in system["annuity"].items() if name != "stacks"}
+    spent = sum(system["annuity"].values()) - aid * sum(aided.values()) + system["upkeep"] + sum(system["running"].values())
+    pumped, kilo = system["pumped"], sum(parts.values())
+    return {
+        "hydrogen_costs": (spent + system["electricity"] * system["price"] / KILO) / KILO**2,
+        "paid_at_pump": pumped * kilo / KILO**2,
+        "paid_by_industry": (system["everything"] - pumped) * making_price(p, system, parts) / KILO**2,
+        "paid_by_guarantor": guarantee_cost(p, system, aid, pumped) / KILO**2,
+        "lost_by_operator": operator_loss(p, system, parts) / KILO**2,
+    }
 
 
 def left_to_users(p, paid_more, other_hydrogen):

@@ -199,31 +199,6 @@ def making_price(p, system, parts):
     return np.where(system["everything"] > 0, sum(parts.values()) - parts["station"], brought)
 
 
-def guarantee_cost(p, system, aid, pumped):
-    """What the guarantor pays each year for hydrogen that nobody took [EUR/year, year x draw]: the fixed costs of the volume that is missing,
-    `pumped` [kg/year, year x draw] being what is bought. What was never made took neither electricity, that of the station included, nor water, nor
-    wood, nor a truck; the plant that would have made it is paid for."""
-    missing = np.maximum(guaranteed(p) - pumped, 0)
-    parts, running = pump_parts(p, system, aid), system["running"]
-    never_used = (running["bought"] + running["water"]) / np.maximum(system["everything"], SOLD_LEAST)
-    at_station = paid_power(p, system)[1] * system["price"] / KILO
-    return missing * (sum(parts.values()) - parts["power"] - at_station - never_used)
-
-
-def year_of_account(p, system, aid):
-    """What the hydrogen of the target year costs once aided, and who pays it [MEUR/year, draw]: who fills up here, industry, the guarantor. A station
-    where nobody comes is paid by nobody."""
-    parts, aided = pump_parts(p, system, aid), {name: values for name, values in system["annuity"].items() if name != "stacks"}
-    spent = sum(system["annuity"].values()) - aid * sum(aided.values()) + system["upkeep"] + sum(system["running"].values())
-    pumped, kilo = system["pumped"], sum(parts.values())
-    return {
-        "hydrogen_costs": (spent + system["electricity"] * system["price"] / KILO) / KILO**2,
-        "paid_at_pump": pumped * kilo / KILO**2,
-        "paid_by_industry": (system["everything"] - pumped) * making_price(p, system, parts) / KILO**2,
-        "paid_by_guarantor": guarantee_cost(p, system, aid, pumped) / KILO**2,
-    }
-
-
 def project_rate(p):
     """Mean rate of the capital of the project [1/year, draw]."""
     return cost_of_capital(p.cost_of_capital, p.public_discount_rate, p.public_equity)

@@ -13,6 +13,7 @@ from data.intake.raw import Rejected
 from data.intake.task import Told, silent
 from data.inventory import linking, store
 from data.inventory.fields import SHEETS
+from data.inventory.ways import REPLACE, Way
 
 Row = Mapping[str, str]
 
@@ -38,12 +39,12 @@ def workbook_of(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]]) ->
     return path
 
 
-def read(path: Path, limits: Limits = PAGE) -> Told:
+def read(path: Path, limits: Limits = PAGE, way: Way = REPLACE) -> Told:
     """What the import task answers, in this process: its output goes beside the file."""
     out = path.parent / f"out-{path.name}"
     out.mkdir(exist_ok=True)
     try:
-        return inventory.run([path], limits, {}, out, silent)
+        return inventory.run([path], limits, {"way": [way.kind, way.value]}, out, silent)
     except Rejected as rejected:
         return Told(rejected.faults)
 

@@ -32,6 +32,12 @@ def half_a_character(paths, out, tell):
     return Told([Fault("objet 1, propriété « \ud800 »", "faux", "corriger")])
 
 
+def formats(paths, out, tell):
+    import pyogrio
+
+    return Told([], [], {"formats": sorted(pyogrio.list_drivers())})
+
+
 def alarm(paths, out, tell):
     return Told([], [], {"left": signal.alarm(0)})
 

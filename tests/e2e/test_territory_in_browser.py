@@ -12,7 +12,7 @@ from geo.sites import located
 from tests.data.inventories import BUILDING
 from tests.e2e.browser import settle
 from tests.e2e.conftest import running_server
-from tests.e2e.study_page.active_rules import BESIDE_STUDIES, idle, look
+from tests.e2e.study_page.active_rules import BESIDE_STUDIES, DEPOSIT, idle, look
 
 pytestmark = pytest.mark.browser
 
@@ -144,16 +144,29 @@ def test_the_downloaded_map_opens_from_a_disk_without_asking_anybody(server, ope
     expect(alone.get_by_role("button", name="Agrandir")).to_be_visible()
 
 
-def test_a_deposit_that_is_given_up_leaves_the_inventory_as_it_was(own_server, page, tmp_path):
-    page.goto(own_server + "/inventaire")
-    settle(page)
-    page.set_input_files("input[type=file]", workbook(tmp_path / "grand.xlsx", 15_000))
+def give_up_a_deposit(page, file) -> None:
+    """Deposits a file and stops its reading: the inventory is as it was."""
+    page.set_input_files("input[type=file]", file)
     page.get_by_role("button", name="Annuler la lecture").click()
     expect(page.get_by_role("button", name="Annuler la lecture")).to_have_count(0)
     settle(page)
     expect(page.get_by_text("Ce que ce fichier changerait")).to_have_count(0)
-    expect(page.get_by_text("grand.xlsx")).to_have_count(0)
-    assert page.errors == []
+    expect(page.get_by_text(file.name)).to_have_count(0)
+
+
+def deposit_beyond_a_budget(page, file) -> None:
+    """Deposits a file that the server does not take: the field says why in French, in words that are seen."""
+    page.route("**/upload_file/**", lambda route: route.fulfill(status=429, content_type="text/plain", body="Trop de fichiers déposés."))
+    page.set_input_files("input[type=file]", file)
+    expect(page.get_by_text("Refusé : Trop de fichiers déposés.")).to_be_in_viewport()
+    found: list[tuple[str, bool]] = []
+    look(page, found)
+    own = {selector for selector, _ in found if DEPOSIT in selector}
+    assert len(own) == 2 and own & idle(found) == set()
+    page.unroute("**/upload_file/**")
+    page.errors.clear()  # the browser writes down each answer that is not 200
+    page.reload()
+    settle(page)
 
 
 def test_the_agency_enters_by_the_link_of_the_console_then_deposits_and_names_are_text(own_server, own_folder, open_page, tmp_path):
@@ -161,10 +174,12 @@ def test_the_agency_enters_by_the_link_of_the_console_then_deposits_and_names_ar
     enter_as_administrator(page, own_folder)
     page.goto(own_server + "/inventaire")
     settle(page)
+    give_up_a_deposit(page, workbook(tmp_path / "grand.xlsx", 15_000))
+    deposit_beyond_a_budget(page, workbook(tmp_path / "refus.xlsx", 3))
     page.set_input_files("input[type=file]", workbook(tmp_path / "a.xlsx", 3, "<img src=x onerror=window.hacked=1> **Halle**"))
-    expect(page.get_by_text("3 lignes ajoutées et 3 lignes retirées")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("3 lignes ajoutées et 42 lignes gardées")).to_be_visible(timeout=30_000)
     page.get_by_role("button", name="Enregistrer cette édition").click()
-    expect(page.get_by_text("Inventaire : édition 1 en place, 27 sites.")).to_be_visible()
+    expect(page.get_by_text("Inventaire : édition 1 en place, 30 sites.")).to_be_visible()
     other = open_page(another=True)
     other.goto(own_server + "/equipe")
     settle(other)

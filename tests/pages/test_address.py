@@ -105,7 +105,10 @@ def test_a_number_without_an_upper_bound_still_has_its_lower_one():
         ("sessions", ["1", "2"], "« 1 puis 2 » : demandé plusieurs fois ; seule la dernière valeur compte"),
         ("scenario", "", "« Scénario » = (vide) : la valeur manque ; « Tendanciel » est affiché."),
         ("scenario", "nope", "choix inconnu (il y a : Tendanciel, Volontariste, Rupture, Fracture…) ; « Tendanciel » est affiché."),
+        ("scenario", "Volontarist", "choix inconnu (le plus proche : Volontariste) ; « Tendanciel » est affiché."),
+        ("scenario", "proactve", "choix inconnu (le plus proche : Volontariste)"),
         ("map.layer", "nope", "choix inconnu"),
+        ("map.commune", "langone", "aucune commune de Lozère n'a ce nom (le plus proche : Langogne)"),
         ("nope", "1", "« nope » = « 1 » : cette page ne connaît pas ce paramètre"),
     ],
 )

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
+from streamlit import config
 
 import server
 from data.store import opening
 from data.store.opening import Store
+from pages.serving.deployment import hosts
 from tests.data.store.conftest import DATABASES, new_database, postgresql  # noqa: F401
 
 PATIENCE = 10  # [s] for a thread to give its connection back
@@ -17,9 +19,11 @@ PATIENCE = 10  # [s] for a thread to give its connection back
 
 @pytest.fixture(scope="package")
 def client():
-    """A client of the whole server, started once: Streamlit does not start twice in one process."""
+    """A client of the whole server, started once: Streamlit does not start twice in one process. It asks under the name `testserver`."""
+    config.get_option(hosts.SETTING).append("testserver")
     with TestClient(server.app) as opened:
         yield opened
+    config.get_option(hosts.SETTING).clear()
 
 
 @pytest.fixture(params=DATABASES)

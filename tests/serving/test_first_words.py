@@ -1,4 +1,4 @@
-"""The page of a study says its question, its headlines and its answer before Streamlit draws anything, and without JavaScript."""
+"""A page says what it is before Streamlit draws anything, and without JavaScript: a study its question, its headlines and its answer."""
 
 import re
 
@@ -43,10 +43,15 @@ def test_what_cannot_be_followed_leaves_the_words_of_the_scenario(client, asked)
     assert words(client, f"{HYDROGEN}?hydrogen.{asked}") == words(client, HYDROGEN)
 
 
-@pytest.mark.parametrize("address", ["/", "/territoire", "/hydrogene?vue=imprimer", "/hydrogene/deeper"])
-def test_another_page_and_a_page_to_print_have_none(client, address):
-    assert words(client, address) == ""
-    assert '<div id="root">' in client.get(address).text
+@pytest.mark.parametrize(("address", "title"), [("/", "Le Studio"), ("/territoire", "Territoire"), ("/fibre?territory.mode=x", "Fibre")])
+def test_any_other_page_says_its_title_and_that_it_is_coming(client, address, title):
+    assert words(client, address).split("  ")[0].strip() == title
+    assert "La page arrive" in words(client, address)
+
+
+def test_a_page_to_print_has_none(client):
+    assert words(client, "/hydrogene?vue=imprimer") == ""
+    assert '<div id="root">' in client.get("/hydrogene?vue=imprimer").text
 
 
 def test_the_script_that_takes_them_away_is_kept_for_ever(client):

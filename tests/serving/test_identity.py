@@ -6,12 +6,13 @@ from datetime import date
 
 import pytest
 
+from data.ground.budgets import Budget
 from data.store import people, signing
 from data.store.access import CONSOLE, Actor
 from data.store.opening import store
 from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
-from pages.parts import pace
+from pages.serving.budgets import refusing
 from pages.serving.identity import invitation, middleware
 from pages.serving.identity.middleware import COOKIE, HEADER, Identity
 
@@ -26,7 +27,8 @@ def token(database) -> str:
 
 @pytest.fixture(autouse=True)
 def nobody_has_tried(monkeypatch):
-    monkeypatch.setattr(invitation, "TRIES", pace.Pace(20, 60.0))
+    monkeypatch.setattr(invitation, "TRIES", Budget(20, 60.0))
+    monkeypatch.setattr(refusing, "EVENTS", Budget(1, 60.0))
 
 
 def given_to(headers: list[tuple[bytes, bytes]], kind: str = "websocket") -> list[tuple[bytes, bytes]]:
@@ -46,7 +48,7 @@ def test_opening_the_page_of_a_link_uses_nothing_up(client, token):
         answer = client.get(f"/invitation/{token}")
         assert answer.status_code == 200
         assert COOKIE not in answer.cookies
-    sheet = client.get("/styles/" + answer.text.split('href="../styles/')[1].split('"')[0])
+    sheet = client.get("/styles/" + answer.text.split('href="/styles/')[1].split('"')[0])
     assert (sheet.status_code, ".studio-plain" in sheet.text) == (200, True)
     assert "Ce lien est celui de <strong>Aline &lt;b&gt;Vert&lt;/b&gt;</strong> (Chambre &amp; Cie)" in answer.text
     assert signing.shown(store(), token).organisation == "Chambre & Cie"
@@ -107,13 +109,20 @@ def test_what_is_no_link_is_said_in_french_with_the_remedy(client, path):
     assert "<script>" not in answer.text.split("<main>")[1]
 
 
-def test_wrong_links_in_numbers_have_to_wait_and_the_others_do_not(client, token, monkeypatch):
+def test_wrong_links_in_numbers_have_to_wait_and_the_right_one_never_does(client, token, monkeypatch, caplog):
+    now = [1_000.0]
+    monkeypatch.setattr(invitation, "TRIES", Budget(20, 60.0, lambda: now[0]))
     for _ in range(20):
         assert client.get("/invitation/rien").status_code == 404
-    assert client.get("/invitation/rien").status_code == 429
-    assert client.get(f"/invitation/{token}").status_code == 429
-    monkeypatch.setattr(pace.time, "monotonic", lambda: 1e9)  # much later
+    refused = client.get("/invitation/rien")
+    assert (refused.status_code, refused.headers["retry-after"]) == (429, "3")
+    assert "Trop de liens refusés" in refused.text
+    assert "lien d'invitation refusé" in caplog.text
     assert client.get(f"/invitation/{token}").status_code == 200
+    assert client.post(f"/invitation/{token}", headers=HERE, follow_redirects=False).status_code == 303
+    client.cookies.clear()
+    now[0] += 3
+    assert client.get("/invitation/rien").status_code == 404
 
 
 @pytest.mark.parametrize("name", [b"x-studio-session", b"X-Studio-Session", b"x-studio-email", b"X-STUDIO-ROLE"])

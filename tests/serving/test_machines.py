@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from data.ground.budgets import Budget
 from data.store.access import CONSOLE
 from data.store.opening import store
 from data.store.writings import agency, remarks, versions
@@ -16,7 +17,6 @@ from data.store.writings.agency import Drafts
 from data.store.writings.remarks import Pinned, Position, Said
 from data.store.writings.versions import Status
 from geo.maps import layers
-from pages.parts.pace import Pace
 from pages.serving import machines
 from studies import catalog
 from studies.publishing import life
@@ -136,10 +136,10 @@ def test_what_does_not_exist_is_told_in_french_with_what_to_do(client, address: 
 
 
 def test_who_asks_too_often_waits(client, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(machines, "ASKED", Pace(2, 60.0))
+    monkeypatch.setattr(machines, "ASKED", Budget(2, 60.0))
     told = [client.get("/api/studies/broadband/9.json") for _ in range(3)]
     assert [answer.status_code for answer in told] == [404, 404, 429]
-    assert told[2].json()["remedy"] == "attendre une minute, et garder les réponses reçues" and told[2].headers["retry-after"] == "60"
+    assert told[2].json()["remedy"] == "attendre une minute, et garder les réponses reçues" and 0 < int(told[2].headers["retry-after"]) <= 30
 
 
 def test_a_draft_that_is_not_for_all_is_nowhere(client, folder: Path):

@@ -5,11 +5,11 @@ from urllib.parse import quote, urljoin, urlsplit
 import pytest
 from streamlit.runtime.secrets import secrets_singleton
 
+from data.ground.budgets import Budget
 from data.store import people
 from data.store.access import CONSOLE
 from data.store.opening import store
 from data.store.people import Newcomer
-from pages.parts import pace
 from pages.serving.identity import invitation
 
 HERE = "http://testserver"
@@ -41,7 +41,7 @@ PROVIDER = {
 
 @pytest.fixture(autouse=True)
 def nobody_has_tried(monkeypatch):
-    monkeypatch.setattr(invitation, "TRIES", pace.Pace(10_000, 60.0))
+    monkeypatch.setattr(invitation, "TRIES", Budget(10_000, 60.0))
 
 
 @pytest.fixture

@@ -3,11 +3,14 @@
 import json
 import logging
 import re
+import threading
 import tomllib
+import unicodedata
 from pathlib import Path
 
 import pytest
 import streamlit as st
+import streamlit.logger
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, PlainTextResponse
@@ -20,10 +23,12 @@ from pages.parts import menu
 from pages.serving import health, incidents, log, security, startup
 from pages.serving.streamlit_page import assets, french_page, translation
 from studies import catalog
+from tests.hostile_texts import TEXTS
 
 ROOT = Path(__file__).parents[2]
-DEEP_LINK = "/comparer"  # any address below the root gets Streamlit's page
+DEEP_LINK = "/fibre"
 FAULT = Fault("studies/essai/parameters.csv, ligne 7 (prix)", "unité « €/kgs » inconnue", "choisir parmi : EUR/kg, EUR/t")
+BIDI = {"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"}  # the signs that turn what follows
 COMPRESSED = {"Accept-Encoding": "gzip"}
 PLAIN = {"Accept-Encoding": "identity"}
 
@@ -40,7 +45,7 @@ def test_the_page_is_declared_french_on_every_address(client, address, accepted)
     page = client.get(address, headers=accepted)
     assert '<html lang="fr">' in page.text
     assert "<title>Studio Lozère</title>" in page.text
-    assert "Le Studio Lozère a besoin de JavaScript" in page.text
+    assert "besoin de JavaScript" in page.text
     assert "You need to enable JavaScript" not in page.text
 
 
@@ -67,7 +72,7 @@ def test_the_content_policy_allows_the_scripts_of_the_page_by_hash_and_no_evalua
     policy = dict(part.strip().split(" ", 1) for part in client.get("/").headers["Content-Security-Policy"].split(";"))
     assert "'unsafe-eval'" not in policy["script-src"]
     assert "'unsafe-inline'" not in policy["script-src"]
-    assert policy["script-src"].count("'sha256-") == len(re.findall("<script>", client.get("/").text)) == 2
+    assert policy["script-src"].count("'sha256-") == len(re.findall("<script>", client.get("/").text)) == 3
     assert policy["default-src"] == policy["connect-src"] == policy["frame-ancestors"] == "'self'"
 
 
@@ -144,6 +149,17 @@ def test_health_lists_every_page_and_every_study_with_its_version(client):
     assert told["data"]["tables"] > 0
 
 
+def test_a_process_that_starts_or_stops_says_so_to_the_machine_that_sends_visitors(client, monkeypatch):
+    assert client.get("/healthz").json()["ready"] is True
+    monkeypatch.setattr(startup.stopping, "asked", lambda: True)
+    stopping = client.get("/healthz")
+    assert (stopping.status_code, stopping.json()["ready"], stopping.json()["reason"]) == (503, False, "arrêt demandé")
+    monkeypatch.undo()
+    monkeypatch.setattr(startup, "CHECKED", threading.Event())
+    starting = client.get("/healthz")
+    assert (starting.status_code, starting.json()["reason"].partition(" :")[0]) == (503, "démarrage")
+
+
 def test_a_faulty_study_degrades_the_health_and_the_service_still_answers(client, monkeypatch):
     monkeypatch.setattr(catalog, "faults", lambda: {"essai": [FAULT, FAULT]})
     answer = client.get("/healthz")
@@ -184,6 +200,27 @@ def test_the_log_is_one_line_of_json_in_utc_with_the_traceback_and_the_incident(
     assert line["time"].endswith("+00:00")
     assert line["incident"] == "0123ABCD"
     assert "ValueError: cause" in line["traceback"]
+
+
+@pytest.mark.parametrize("text", [*TEXTS.values(), "\n{}\r\x1b[2J \x9b31m \x85 \u202e \x00"], ids=[*TEXTS, "console"])
+def test_what_a_visitor_asked_makes_no_line_of_the_log_and_gives_no_order_to_the_console(text):
+    written = log.JsonLines().format(logging.LogRecord("studio", logging.ERROR, __file__, 1, "Page %s", (text,), None))
+    assert json.loads(written)["message"] == f"Page {text}"
+    assert len(written.splitlines()) == 1
+    assert [sign for sign in written if unicodedata.category(sign) in ("Cc", "Zl", "Zp") or unicodedata.bidirectional(sign) in BIDI] == []
+
+
+def test_what_streamlit_logs_is_a_line_of_json_too(capsys):
+    root, log_of_streamlit = logging.getLogger(), logging.getLogger("streamlit.essai")
+    before = root.handlers[:]
+    try:
+        log.set_up_log()
+        streamlit.logger.get_logger("streamlit.essai").warning('un "mot"\net une ligne')
+        line = json.loads(capsys.readouterr().err.strip().splitlines()[-1])
+    finally:
+        root.handlers = before
+    assert (line["logger"], line["message"], line["time"][-6:]) == ("streamlit.essai", 'un "mot"\net une ligne', "+00:00")
+    assert log_of_streamlit.handlers == []
 
 
 def test_an_error_in_a_route_answers_in_french_without_the_error_and_with_the_headers(incidents_told):

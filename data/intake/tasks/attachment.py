@@ -16,15 +16,14 @@ from openpyxl import Workbook
 
 from data.ground.escaping import cell
 from data.ground.french import number
-from data.intake import cells, delimited, sniff
+from data.intake import cells, reading, sniff
 from data.intake.cells import Unreadable
 from data.intake.limits import Limits
-from data.intake.raw import Rejected, Sheet, Value, normalised, rejected
+from data.intake.raw import Rejected, Sheet, Value, rejected
 from data.intake.task import Tell, Told
-from data.intake.workbooks import workbook
 from data.inventory import photos
 
-KINDS = "PDF, PNG, JPEG, CSV ou XLSX"
+KINDS = "PDF, PNG, JPEG, CSV, XLSX ou ODS"
 PDF, PDF_END, PDF_TAIL = b"%PDF-", b"%%EOF", 2_048  # how a PDF begins, how it ends, in how many of its last bytes
 AS_PDF = "l'exporter de nouveau en PDF, sans mot de passe ni formulaire"
 STREAM = re.compile(rb"stream\r?\n.*?endstream", re.DOTALL)
@@ -59,11 +58,11 @@ def _kept(content: bytes, path: Path, limits: Limits, tell: Tell) -> tuple[str, 
         kind = sniff.kind(path)
     except Rejected as wrong:
         raise rejected(wrong.faults[0].fault, EXPORT) from None
-    if kind == "workbook":
-        return ".xlsx", _workbook(list(normalised(workbook.read(path, limits, tell)).sheets))
+    if kind in ("workbook", "opendocument"):
+        return ".xlsx", _workbook(list(reading.read(path, limits, tell).sheets))
     if kind == "csv":
-        return ".csv", _csv(list(normalised(delimited.read(path, limits, tell)).sheets))
-    raise rejected("fichier GeoJSON", "dessiner le lieu sur la carte")
+        return ".csv", _csv(list(reading.read(path, limits, tell).sheets))
+    raise rejected("fichier géographique", "dessiner le lieu sur la carte")
 
 
 def _pdf(content: bytes, limits: Limits) -> bytes:

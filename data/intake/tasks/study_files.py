@@ -18,7 +18,7 @@ from PIL import Image
 from data.ground.faults import Fault
 from data.ground.french import listed, number
 from data.ground.text_files import INVISIBLE, INVISIBLE_REMEDY, LARGEST, invisible
-from data.intake import archives, delimited, sniff
+from data.intake import archives, delimited, reading, sniff
 from data.intake.cells import ERROR
 from data.intake.limits import Limits
 from data.intake.raw import MOST, RawFile, Rejected, Sheet, Value, named, rejected
@@ -39,6 +39,7 @@ PICTURES = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
 DECLARED = ("<!doctype", "<!entity")  # what makes an XML reader look elsewhere, or swell
 CODE = (".py", ".pyc", ".pyo", ".pyw", ".pyd", ".so", ".dll", ".exe", ".sh", ".bat", ".js", ".ipynb")
 OF_SYSTEMS = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")  # what computers put in a folder by themselves
+WORKBOOKS = ("workbook", "opendocument")
 INSIDE = ("text", "tables", "pictures")  # the folders of a study
 FORMULA_STARTS = ("=", "＝")
 NO_CODE = "le retirer : le modèle reste celui du dépôt"
@@ -67,7 +68,7 @@ def _is_folder(path: Path) -> bool:
         if not file.read(4).startswith(sniff.ARCHIVE):
             raise rejected("ni un dossier compressé (ZIP), ni un classeur (XLSX)", "déposer l'un des deux")
     try:
-        return sniff.kind(path) != "workbook"
+        return sniff.kind(path) not in WORKBOOKS
     except Rejected as wrong:
         if wrong.faults[0].fault == sniff.ZIPPED:
             return True
@@ -75,12 +76,15 @@ def _is_folder(path: Path) -> bool:
 
 
 def _one_table(path: Path, only: str, limits: Limits, tell: Tell, remarks: list[Fault]) -> dict[str, bytes]:
-    if sniff.kind(path) == "workbook":
-        raw = workbook.read(path, limits, tell)
+    kind = sniff.kind(path)
+    if kind in WORKBOOKS:
+        raw = reading.READERS[kind](path, limits, tell)
         remarks += raw.remarks
         sheets = [sheet for sheet in raw.sheets if sheet.rows]
         if len(sheets) != 1:
             raise rejected(f"{number(len(sheets))} feuilles remplies pour une table", "n'en garder qu'une")
+        if only.endswith(".xlsx") and kind != "workbook":
+            raise rejected("classeur .ods à la place d'un classeur XLSX", "enregistrer cette table en XLSX")
         if only.endswith(".xlsx"):
             _refuse(_sheet_faults(sheets[0]))
             return {only: path.read_bytes()}
@@ -92,7 +96,7 @@ def _one_table(path: Path, only: str, limits: Limits, tell: Tell, remarks: list[
 
 def _workbook(path: Path, sheets: Mapping[str, str], limits: Limits, tell: Tell, remarks: list[Fault]) -> dict[str, bytes]:
     """The tables of a workbook, each in the file that its sheet stands for."""
-    raw: RawFile = workbook.read(path, limits, tell)
+    raw: RawFile = reading.READERS[sniff.kind(path)](path, limits, tell)
     remarks += raw.remarks
     found, faults = {}, []
     for sheet in (sheet for sheet in raw.sheets if sheet.rows):

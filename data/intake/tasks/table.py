@@ -17,8 +17,8 @@ NAME = "sheets"
 
 
 def run(paths: list[Path], limits: Limits, _options: dict, out: Path, tell: Tell) -> Told:
-    """Reads what was given: a workbook of LibreOffice too. Rejected as `reading.read`."""
-    raw = reading.read(paths[0], limits, tell, open_document=True)
+    """Reads what was given. Rejected as `reading.read`."""
+    raw = reading.read(paths[0], limits, tell)
     found = [
         {"name": sheet.name, "kind": sheet.kind, "rows": sheet.rows, "lines": list(sheet.lines), "formulas": sorted(sheet.formulas)}
         for sheet in raw.sheets

@@ -1,7 +1,7 @@
 """What the XML of a workbook says of its cells, before they are read: how far they go, which are computed, in error, merged or in percent."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from xml.parsers import expat
 
@@ -12,6 +12,7 @@ from data.intake.raw import Rejected, rejected
 
 SAVE_AGAIN = "l'enregistrer de nouveau depuis un tableur, puis le déposer entier"
 REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
+TRUE = ("1", "true")
 UTF8 = (None, "utf-8", "us-ascii")  # the encodings of XML that the reader of cells knows; a spreadsheet writes the first two
 PERCENT_FORMATS = ("9", "10")  # 0% and 0.00%, built in (ECMA-376, part 1, 18.8.30)
 NOT_SHOWN = re.compile(r'"[^"]*"|\\.')  # what a format writes as it is
@@ -21,31 +22,49 @@ Start = Callable[[str, dict[str, str]], None]
 class Census:
     """What is found in a sheet as its elements come. Rejected beyond the limits; ValueError for cells without place or out of order."""
 
-    def __init__(self, title: str, limits: Limits, percents: frozenset[str]) -> None:
+    def __init__(self, title: str, limits: Limits, percents: frozenset[str], shared: Sequence[int] = ()) -> None:
         self.formulas: set[tuple[int, int]] = set()  # (row, column)
         self.uncomputed: set[tuple[int, int]] = set()  # formulas whose value was not saved
         self.errors: set[tuple[int, int]] = set()
         self.percents: set[tuple[int, int]] = set()
         self.merged: list[tuple[int, int, int, int]] = []  # (first row, first column, last row, last column)
-        self.filled = 0
-        self._title, self._limits, self._styles = title, limits, percents
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self.filled = self.height = self.width = 0  # cells that hold something; how far they go
+        self._title, self._limits, self._styles, self._shared = title, limits, percents, shared
+        self._written, self._counts = 0, False
         self._row, self._here, self._extended = -1, (-1, -1), False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """One element of the sheet."""
+        self._counts = tag == "v" and self._counts
         if tag == "c":
             self._cell(attributes)
+            self._counts = attributes.get("t") == "s"
         elif tag in ("v", "is", "f"):
             if not self._extended:
                 self._content(tag)
         elif tag == "row":
             self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
             self._here = max(self._here, (self._row, -1))
+            if attributes.get("hidden") in TRUE:
+                self.hidden_rows.add(self._row)
+        elif tag == "col" and attributes.get("hidden") in TRUE:
+            last = min(int(attributes.get("max", "0")), self._limits.columns)
+            self.hidden_columns |= set(range(int(attributes.get("min", "1")) - 1, last))
         elif tag == "mergeCell":
             ends = [_place(end) for end in attributes.get("ref", "").split(":")]
             self.merged.append((*ends[0], *ends[-1]))
         elif tag == "extLst":  # formulas of charts and rules, which belong to no cell
             self._extended = True
+
+    def text(self, written: str) -> None:
+        """What an element holds: the number of a text that many cells may share, and that each of them is given once read."""
+        if self._counts and written.isascii() and written.isdigit() and int(written) < len(self._shared):
+            self._written += self._shared[int(written)]
+            if self._written > self._limits.characters:
+                most = number(self._limits.characters / 1e6)
+                raise _rejected(self._title, f"plus de {most} millions de lettres", "la couper, ou raccourcir les textes répétés")
 
     def _cell(self, attributes: dict[str, str]) -> None:
         self._extended = False
@@ -65,6 +84,7 @@ class Census:
             raise _rejected(self._title, f"plus de {number(self._limits.rows)} lignes", TOO_LONG)
         if column >= self._limits.columns:
             raise _rejected(self._title, f"plus de {number(self._limits.columns)} colonnes", "ne garder que les colonnes utiles")
+        self.height, self.width = max(self.height, row + 1), max(self.width, column + 1)
         if tag == "f":
             self.formulas.add(self._here)
             self.uncomputed.add(self._here)
@@ -73,14 +93,33 @@ class Census:
             self.uncomputed.discard(self._here)
 
 
-def census(title: str, content: bytes, limits: Limits, percents: frozenset[str]) -> Census:
-    """What a sheet holds; `percents` are the styles of the workbook that show a percentage. Rejected when it is malformed or beyond the limits."""
-    found = Census(title, limits, percents)
+def census(title: str, content: bytes, limits: Limits, percents: frozenset[str], shared: Sequence[int] = ()) -> Census:
+    """What a sheet holds; `percents` are the styles of the workbook that show a percentage, `shared` how many letters each of its shared texts has.
+
+    Rejected when it is malformed or beyond the limits.
+    """
+    found = Census(title, limits, percents, shared)
     try:
-        parse(title, content, found.start)
+        parse(title, content, found.start, found.text if shared else None)
     except ValueError:
         raise _rejected(title, "feuille mal formée", SAVE_AGAIN) from None
     return found
+
+
+def shared_lengths(content: bytes) -> list[int]:
+    """How many letters each shared text of a workbook has, from xl/sharedStrings.xml."""
+    lengths: list[int] = []
+
+    def start(tag: str, _attributes: dict[str, str]) -> None:
+        if tag == "si":
+            lengths.append(0)
+
+    def text(written: str) -> None:
+        if lengths:
+            lengths[-1] += len(written)
+
+    parse("sharedStrings.xml", content, start, text)
+    return lengths
 
 
 def percent_styles(content: bytes) -> frozenset[str]:
@@ -100,14 +139,19 @@ def percent_styles(content: bytes) -> frozenset[str]:
     return frozenset(str(index) for index, style in enumerate(styles) if style in formats)
 
 
-def parse(name: str, content: bytes, start: Start | None) -> None:
-    """Goes through a part, `start` called with the local name of each element. Rejected for a DTD, an entity, another encoding or bad XML."""
+def parse(name: str, content: bytes, start: Start | None, text: Callable[[str], None] | None = None) -> None:
+    """Goes through a part, `start` called with the local name of each element, `text` with what is written in them.
+
+    Rejected for a DTD, an entity, another encoding or bad XML.
+    """
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.XmlDeclHandler = lambda _version, encoding, _standalone: _check_encoding(name, encoding)
     parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = _refuse_doctype
     if start is not None:
         parser.StartElementHandler = lambda tag, attributes: start(tag.rpartition(":")[2], attributes)
+    if text is not None:
+        parser.CharacterDataHandler = text
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         _check_encoding(name, "utf-16")
     try:

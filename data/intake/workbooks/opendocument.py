@@ -2,90 +2,70 @@
 
 import io
 import zipfile
-import zlib
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from data.ground import french
+from data.ground.faults import Fault
 from data.intake import archives
 from data.intake.limits import Limits
-from data.intake.raw import RawFile, Sheet, Value, normalised, rejected
+from data.intake.raw import RawFile, Sheet, Value, rejected
+from data.intake.task import Tell
+from data.intake.workbooks import aside
 from data.intake.workbooks.census import SAVE_AGAIN, parse
-from data.intake.workbooks.workbook import cells_of
+from data.intake.workbooks.opendocument_census import SheetCensus, census
+from data.intake.workbooks.workbook import ERROR, FORMULA, cells_of
 
 CONTENT, KIND = "content.xml", "mimetype"
 SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 RUNS = ("basic/", "scripts/", "object ")  # folders of macros and of embedded documents
 ONLY_CELLS = "copier les cellules seules dans un classeur neuf, puis l'enregistrer"
+NEW_LINE = b"<text:line-break/>"  # which calamine passes over: two words would be one
 
 
-def is_one(path: Path) -> bool:
-    """Whether a file says that it is such a workbook; nothing else of it is believed."""
-    try:
-        with zipfile.ZipFile(path) as archive, archive.open(KIND) as said:
-            return said.read(len(SPREADSHEET) + 1).strip() == SPREADSHEET
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error):
-        return False
-
-
-def read(path: Path, limits: Limits) -> RawFile:
+def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
     """The sheets of a workbook, in order. Rejected for anything in it but sheets of cells, or beyond the limits."""
+    tell("Ouverture du classeur", 0, 1)
     parts = archives.parts(path, limits)
     if parts.get(KIND, b"").strip() != SPREADSHEET or CONTENT not in parts:
         raise rejected("ce n'est pas un classeur .ods", "l'enregistrer depuis LibreOffice au format « Classeur ODF (.ods) »")
     if any(name.casefold().startswith(RUNS) for name in parts):
         raise rejected("classeur avec des macros ou des documents incorporés", ONLY_CELLS)
-    seen = _Seen(limits)
-    parse(CONTENT, parts[CONTENT], seen.add)
+    for name, content in parts.items():
+        if name.casefold().endswith(".xml") and name != CONTENT:
+            parse(name, content, None)
+    seen, comments = census(CONTENT, parts[CONTENT], limits)
+    tell("Lecture des feuilles", 0, 1)
     try:
-        book = CalamineWorkbook.from_filelike(_only_cells(parts[CONTENT]))
-        read_as = [cells_of(book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names]
+        book = CalamineWorkbook.from_filelike(_only_cells(parts[CONTENT].replace(NEW_LINE, b"\n")))
+        sheets = [
+            _sheet(name, cells_of(book.get_sheet_by_name(name).to_python(skip_empty_area=False), told.marked), told)
+            for name, told in zip(book.sheet_names, seen, strict=True)
+        ]
     except (CalamineError, ValueError, OSError, KeyError):
         raise rejected("classeur illisible", SAVE_AGAIN) from None
-    sheets = [_sheet(name, cells, seen, number) for number, (name, cells) in enumerate(zip(book.sheet_names, read_as, strict=True))]
-    if any(len(sheet.rows) > limits.rows for sheet in sheets):
+    if any(len(sheet.rows) > limits.rows + 1 for sheet in sheets):  # the titles do not count
         raise rejected(f"plus de {french.number(limits.rows)} lignes", "ne garder que les lignes utiles")
-    return normalised(RawFile("workbook", tuple(sheets)))
+    hidden = [title for title, said in zip(book.sheet_names, book.sheets_metadata, strict=True) if said.visible != SheetVisibleEnum.Visible]
+    remarks = [Fault(f"feuille « {title} »", "feuille masquée, lue quand même", "l'afficher pour la relire") for title in hidden]
+    for sheet, told in zip(sheets, seen, strict=True):
+        remarks += aside.remarks_of_sheet(sheet, told.hidden_rows, told.hidden_columns)
+    remarks += aside.remarks_of_parts(parts, ["commentaires"] if comments else [])
+    return RawFile("workbook", tuple(sheets), tuple(remarks))
 
 
-def _sheet(name: str, cells: list[list[Value]], seen: "_Seen", number: int) -> Sheet:
+def _sheet(name: str, cells: list[list[Value]], told: SheetCensus) -> Sheet:
     """A sheet whose percentages are written as such, as those of another workbook are: 0,125 shown « 12,5 % » is no 0,125 %."""
-    formulas = frozenset((row, column) for sheet, row, column in seen.formulas if sheet == number and row < len(cells) and column < len(cells[row]))
-    for sheet, row, column in seen.percents:
-        if sheet == number and row < len(cells) and column < len(cells[row]) and isinstance(cells[row][column], (int, float)):
+    height, width = len(cells), max(map(len, cells), default=0)
+    for row, column in told.percents:
+        if row < height and column < width and isinstance(cells[row][column], (int, float)):
             cells[row][column] = french.with_unit(french.number(100 * cells[row][column]), "%")
-    return Sheet(name, "workbook", cells, formulas)
-
-
-class _Seen:
-    """What the XML says of the cells of each sheet that their values do not: (sheet, row, column), from 0."""
-
-    def __init__(self, limits: Limits) -> None:
-        self.limits, self.percents, self.formulas = limits, [], []
-        self.sheet, self.row, self.next_row, self.column = -1, 0, 0, 0
-
-    def add(self, tag: str, attributes: dict[str, str]) -> None:
-        """The next tag of the file. Rejected when a cell that holds something stands a thousand times: it would fill the memory."""
-        told = {name.rpartition(":")[2]: value for name, value in attributes.items()}
-        times = [int(value) for name, value in told.items() if name.endswith("-repeated") and value.isdigit()]
-        if ("value-type" in told or "formula" in told) and max(times, default=1) > self.limits.rows:
-            raise rejected("cellule répétée sans fin", ONLY_CELLS)
-        match tag.rpartition(":")[2]:
-            case "table":
-                self.sheet, self.next_row = self.sheet + 1, 0
-            case "table-row":
-                self.row, self.column = self.next_row, 0
-                self.next_row += max(times, default=1)
-            case "table-cell" | "covered-table-cell":
-                self._cell(told, max(times, default=1))
-
-    def _cell(self, told: dict[str, str], times: int) -> None:
-        rows = range(self.row, min(self.next_row, self.row + self.limits.rows))
-        for kept, here in ((self.percents, told.get("value-type") == "percentage"), (self.formulas, "formula" in told)):
-            if here:
-                kept += [(self.sheet, row, self.column + more) for row in rows for more in range(times)]
-        self.column += times
+    for places, mark in ((told.errors, ERROR), (told.uncomputed, FORMULA)):
+        for row, column in places:
+            cells[row][column] = mark
+    formulas = frozenset((row, column) for row, column in told.formulas if row < height and column < width)
+    return Sheet(name, "workbook", cells, formulas, tuple(area for area in told.merged if area[0] < height))
 
 
 def _only_cells(content: bytes) -> io.BytesIO:

@@ -16,7 +16,8 @@ from data.intake.cells import LARGEST, LONGEST
 from data.intake.limits import Limits
 from data.intake.raw import RawFile, Sheet, Value, rejected
 from data.intake.task import Tell
-from data.intake.workbooks.census import SAVE_AGAIN, Census, census, parse, percent_styles
+from data.intake.workbooks import aside
+from data.intake.workbooks.census import SAVE_AGAIN, Census, census, parse, percent_styles, shared_lengths
 
 ONLY_CELLS = "copier les cellules seules dans un classeur neuf, puis l'enregistrer en XLSX"
 FORBIDDEN = {  # folders and files of an archive -> what they hold, and the remedy
@@ -42,10 +43,12 @@ def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
     titles, remarks = _sheets(parts, limits)
     _check_parts(parts, set(titles.values()))
     percents = percent_styles(parts["xl/styles.xml"]) if "xl/styles.xml" in parts else frozenset()
+    shared = shared_lengths(parts["xl/sharedStrings.xml"]) if "xl/sharedStrings.xml" in parts else []
     found = {}
     for done, (title, part) in enumerate(titles.items()):
         tell(f"Vérification de la feuille « {title} »", done, len(titles))
-        found[title] = census(title, parts[part], limits, percents)
+        found[title] = census(title, parts[part], limits, percents, shared)
+        aside.check_area(title, found[title].height, found[title].width, limits)
     try:
         book = CalamineWorkbook.from_filelike(_again(parts))
         sheets = []
@@ -54,7 +57,9 @@ def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
             sheets.append(_sheet(title, book.get_sheet_by_name(title).to_python(skip_empty_area=False), found[title]))
     except (CalamineError, ValueError, OSError, KeyError):
         raise rejected("classeur illisible", SAVE_AGAIN) from None
-    return RawFile("workbook", tuple(sheets), tuple(remarks))
+    for sheet in sheets:
+        remarks += aside.remarks_of_sheet(sheet, found[sheet.name].hidden_rows, found[sheet.name].hidden_columns)
+    return RawFile("workbook", tuple(sheets), (*remarks, *aside.remarks_of_parts(parts)))
 
 
 def _again(parts: dict[str, bytes]) -> io.BytesIO:
@@ -96,6 +101,8 @@ def _sheets(parts: dict[str, bytes], limits: Limits) -> tuple[dict[str, str], li
             target = posixpath.normpath(posixpath.join("/xl", attributes.get("Target", ""))).lstrip("/")
             relations[attributes.get("Id", "")] = attributes.get("Type", ""), target
 
+    if "xl/workbook.xml" not in parts:  # its name has other capitals, or \\ for /
+        raise rejected("classeur sans la liste de ses feuilles", SAVE_AGAIN)
     parse("workbook.xml.rels", parts.get("xl/_rels/workbook.xml.rels", b"<a/>"), relation)
     parse("workbook.xml", parts["xl/workbook.xml"], lambda tag, attributes: listed.append(attributes) if tag == "sheet" else None)
     if len(listed) > limits.sheets:

@@ -12,6 +12,7 @@ from data import department, services
 from data.ground import escaping
 from data.ground.faults import Fault, Refused
 from data.ground.french import number
+from data.ground.installation.base_path import at
 from data.tables import LOZERE
 from geo.maps import frame, layers
 from geo.maps.background import mbtiles, pmtiles_file
@@ -51,7 +52,7 @@ class Background:
     @property
     def style_url(self) -> str:
         """Where the browser finds the style."""
-        return f"/layers/background/{self.key}/style.json"
+        return at(f"/layers/background/{self.key}/style.json")
 
     @property
     def host(self) -> str:
@@ -145,7 +146,7 @@ def _from_file(path: Path) -> Background:
         raise Refused(Fault(f"{VARIABLE} ({path})", fault, "donner un fond de la Lozère, ou vider la variable"))
     key = _key(f"{path.absolute()} {state.st_size} {state.st_mtime_ns}")
     credit = f"Fond, en gris : {escaping.markdown(tiles.credit or path.name)}. {PALER}"
-    return Background(key, f"/layers/background/{key}/{{z}}/{{x}}/{{y}}", width, tiles.extent, credit, _told(path, tiles.extent), file=tiles)
+    return Background(key, at(f"/layers/background/{key}/{{z}}/{{x}}/{{y}}"), width, tiles.extent, credit, _told(path, tiles.extent), file=tiles)
 
 
 def _told(path: Path, extent: Extent) -> str:

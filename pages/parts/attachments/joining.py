@@ -14,8 +14,8 @@ from data.store.writings.remarks import Attachment
 from pages.parts import prose, provenance, visitor
 from pages.parts.printing import paper
 
-TYPES = ["pdf", "png", "jpg", "jpeg", "csv", "xlsx"]
-LABEL = f"Pièce jointe : PDF, image, CSV ou XLSX, {remarks.LARGEST // 1_000_000} Mo au plus. Facultatif"
+TYPES = ["pdf", "png", "jpg", "jpeg", "csv", "xlsx", "ods"]
+LABEL = f"Pièce jointe : PDF, image, CSV, XLSX ou ODS, {remarks.LARGEST // 1_000_000} Mo au plus. Facultatif"
 HELP = "Elle est relue à part : une image est réduite, un tableau gardé sans ses formules ; un PDF protégé ou qui contient du code est refusé."
 LOST = Fault("pièce jointe", "elle n'est plus à lire", "recharger la page")
 BINARY = "application/octet-stream"  # a browser keeps it as a file, whatever it holds

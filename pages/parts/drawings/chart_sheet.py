@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from importlib.metadata import distribution
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
 
 import typst
 
@@ -43,6 +44,14 @@ def plain(markdown: str) -> str:
     """A line of Markdown as a reader sees it: the words of its links, without their marks."""
     words = MARKS.sub("", LINK.sub(r"\1", markdown))
     return re.sub(r"\\(.)", r"\1", words).replace(JOINER, "")
+
+
+def fonts_found() -> bool:
+    """Whether those letters are on this machine."""
+    try:
+        return any(Path(_fonts()).glob("*.ttf"))
+    except PackageNotFoundError:
+        return False
 
 
 @cache

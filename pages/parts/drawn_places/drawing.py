@@ -1,12 +1,15 @@
 """A place drawn on the map: a component of ours, in a frame with its own policy (pages/serving/drawn_places.py serves it)."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
 from streamlit.components.v1 import declare_component
+from streamlit.components.v1.custom_component import CustomComponent
 
 from data.ground.faults import Refused
+from data.ground.installation.base_path import at
 from data.store.writings import drawn
 from geo.maps import frame, landmarks, layers
 from geo.maps.background import choice
@@ -16,7 +19,12 @@ from pages.parts.printing import paper
 
 ADDRESS = "/components/drawing.html"
 FILES = Path(__file__).parent
-_component = declare_component("drawing", url=ADDRESS)
+
+
+@cache
+def _component() -> CustomComponent:
+    """Declared when it is first drawn: the server then knows where it stands on its host."""
+    return declare_component("drawing", url=at(ADDRESS))
 
 
 def field(key: str, before: str = "", on_change: Callable[[], None] | None = None) -> str | Refused:
@@ -25,7 +33,7 @@ def field(key: str, before: str = "", on_change: Callable[[], None] | None = Non
     if paper.is_printed():
         return ""
     ground = choice.chosen()
-    given = _component(
+    given = _component()(
         layer=layers.commune_layer().url,
         bounds=frame.BOUNDS,
         towns=_towns(),

@@ -42,7 +42,7 @@ def one_table(here: Desk) -> None:
         key=desk.key(here.slug, "take-table"),
     )
     wanted = "classeur XLSX" if path.endswith(".xlsx") else "CSV, ou classeur XLSX d'une feuille"
-    _field(here, f"La table corrigée : {wanted}", ["csv", "xlsx"], path)
+    _field(here, f"La table corrigée : {wanted}", ["csv", "xlsx", "ods"], path)
 
 
 def whole(here: Desk) -> None:
@@ -64,7 +64,7 @@ def whole(here: Desk) -> None:
         on_click="ignore",
         key=desk.key(here.slug, "take-folder"),
     )
-    _field(here, "Dossier compressé (ZIP) ou classeur (XLSX) : 25 Mo et 200 fichiers au plus", ["zip", "xlsx"], "")
+    _field(here, "Dossier compressé (ZIP) ou classeur (XLSX, ODS) : 25 Mo et 200 fichiers au plus", ["zip", "xlsx", "ods"], "")
 
 
 def _field(here: Desk, label: str, types: list[str], only: str) -> None:

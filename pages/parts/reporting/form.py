@@ -4,16 +4,16 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from data.ground import escaping
+from data.ground import budgets, escaping
 from data.ground.faults import Fault, Refused
 from data.store.opening import store
 from data.store.writings import reports
-from pages.parts import pace, prose, provenance, visitor
+from pages.parts import prose, provenance, visitor
 from pages.parts.printing import paper
 from pages.parts.reporting import items
 
 KEY = "report"
-WRITTEN = pace.Pace(20, 3600.0)  # reports from one person or one address in an hour [s]: a meeting room has one address
+WRITTEN = budgets.named("reports")
 OFTEN = Fault("erreur à signaler", "beaucoup ont été signalées depuis une heure", "attendre quelques minutes, puis recommencer")
 THANKS = "Merci : l'auteur de l'étude et l'agence la liront. Elle porte le numéro {number}."
 

@@ -16,16 +16,18 @@ from data.imports import inventory
 from data.intake.job import PREFIX, Answer, Reading, not_begun
 from data.intake.limits import PAGE
 from data.inventory.comparing import Change
+from data.inventory.ways import Way
 from data.store.opening import store
 from pages.parts import menu, prose, provenance, tables, visitor
+from pages.parts.sites import way_choice
 from studies.exports import spreadsheets
 
 KEY = "inventory"
-TYPES = ("xlsx", "csv", "geojson", "json")
+LABEL = "Fichier de l'inventaire : classeur XLSX ou ODS, CSV, GeoJSON, GeoPackage, shapefile en ZIP ; 50 Mo et 20 000 lignes au plus"
 OFTEN = 0.5  # [s] between two looks at a reading
 MOST_CHANGES, MOST_FAULTS = 50, 100  # lines shown; the file to download has them all
 NOTHING_WRITTEN = "Rien n'a été écrit : l'inventaire en place n'a pas changé."
-ONLY_THE_AGENCY = "L'agence seule enregistre une édition : ouvrez votre lien d'invitation sur cet appareil, puis déposez de nouveau ce fichier."
+ONLY_THE_AGENCY = "L'agence seule dépose un fichier : ouvrez votre lien d'invitation sur cet appareil, puis revenez ici."
 # The process that held the file has gone; the browser, handed over to another, shows the file still, and its differences until the next click.
 LOST = f"Le serveur a redémarré depuis le dépôt et n'a plus ce fichier : le déposer de nouveau. {NOTHING_WRITTEN}"
 
@@ -36,6 +38,7 @@ class Deposit:
 
     name: str
     path: Path
+    way: Way
     reading: Reading
     answer: Answer | None = None
     kept: str = ""
@@ -43,20 +46,28 @@ class Deposit:
 
 
 def deposit() -> None:
-    """The field where a file is put, and what becomes of it."""
+    """The field where a file is put, for who may import it, and what becomes of it."""
+    if not visitor.current().may("import_inventory"):
+        _drop()
+        prose.info(f"{ONLY_THE_AGENCY} {NOTHING_WRITTEN}", icon=":material/lock:")
+        prose.page_link(menu.as_page(menu.ACCOUNT), label="Se connecter", icon=":material/person:")
+        return
+    way = way_choice.choose()
     turn = st.session_state.setdefault(f"{KEY}.turn", 0)
-    given = prose.file_uploader(
-        "Fichier de l'inventaire : classeur XLSX, CSV ou GeoJSON, 50 Mo et 20 000 lignes au plus", type=list(TYPES), key=f"{KEY}.file-{turn}"
-    )
+    given = prose.file_uploader(LABEL, key=f"{KEY}.file-{turn}")
     held: Deposit | None = st.session_state.get(f"{KEY}.deposit")
     if given is None:
         _drop()
         if isinstance(st.session_state.get(f"{KEY}.file-{turn}"), DeletedFile):
             prose.error(LOST, icon=":material/error:")
         return
-    if held is None:
+    if way is None:
+        prose.info("Choisir d'abord dans la liste : le fichier est lu ensuite.", icon=":material/arrow_upward:")
+        return
+    if held is None or held.way != way:
+        _drop()
         try:
-            held = st.session_state[f"{KEY}.deposit"] = _received(given.name, given.getvalue())
+            held = st.session_state[f"{KEY}.deposit"] = _received(given.name, given.getvalue(), way)
         except Refused as refused:
             _tell_faults([refused.fault])
             return
@@ -67,12 +78,13 @@ def deposit() -> None:
     elif held.answer.faults:
         prose.error(f"Le fichier n'est pas repris. {NOTHING_WRITTEN}", icon=":material/error:")
         _tell_faults(held.answer.faults)
+        _tell_remarks(held.answer.remarks)
     else:
         _preview(held)
 
 
-def _received(name: str, content: bytes) -> Deposit:
-    """The file on disk, and its reading under way. Refused, and nothing is left on disk, when it cannot begin."""
+def _received(name: str, content: bytes, way: Way) -> Deposit:
+    """The file on disk, and its reading begun. Refused, and nothing is left on disk, when it cannot begin."""
     try:
         folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}depot-"))
     except OSError as error:
@@ -80,7 +92,7 @@ def _received(name: str, content: bytes) -> Deposit:
     path = folder / "fichier"  # the place that a fault of the whole file tells
     try:
         path.write_bytes(content)
-        held = Deposit(name, path, Reading("inventory", [path], PAGE))
+        held = Deposit(name, path, way, Reading("inventory", [path], PAGE, {"way": [way.kind, way.value]}))
     except (OSError, Refused) as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise not_begun(error) if isinstance(error, OSError) else error from None
@@ -135,25 +147,22 @@ def _tell_faults(faults: list[Fault]) -> None:
     )
 
 
+def _tell_remarks(remarks: list[Fault]) -> None:
+    """What was mended, converted or left aside while reading."""
+    if not remarks:
+        return
+    more = f", dont les {MOST_FAULTS} premières" if len(remarks) > MOST_FAULTS else ""
+    with prose.expander(f"{french.number(len(remarks))} {french.plural(len(remarks), 'remarque')} sur la lecture{more}"):
+        rows = [{"Où": remark.place, "Remarque": remark.fault, "À faire": remark.remedy} for remark in remarks[:MOST_FAULTS]]
+        tables.show(tables.as_text(rows))
+
+
 def _preview(held: Deposit) -> None:
     """What the file would change, and the button that does it."""
     prose.subheader("Ce que ce fichier changerait")
     prose.markdown(inventory.sentence(held.answer))
-    tables.show(
-        [
-            {
-                "Feuille": escaping.markdown(sheet),
-                "Ajoutées": french.number(count["ajouté"]),
-                "Modifiées": french.number(count["modifié"]),
-                "Retirées": french.number(count["retiré"]),
-            }
-            for sheet, count in held.answer.summary["counts"].items()
-        ]
-    )
-    if held.answer.remarks:
-        with prose.expander(f"{french.number(len(held.answer.remarks))} {french.plural(len(held.answer.remarks), 'remarque')} sur la lecture"):
-            remarks = [{"Où": remark.place, "Remarque": remark.fault, "À faire": remark.remedy} for remark in held.answer.remarks[:MOST_FAULTS]]
-            tables.show(tables.as_text(remarks))
+    tables.show([{"Feuille": escaping.markdown(sheet), "Lignes": _counted(held, sheet)} for sheet in held.answer.summary["counts"]])
+    _tell_remarks(held.answer.remarks)
     if not held.changes:
         return
     rows = [_row(change) for change in held.changes]
@@ -172,23 +181,24 @@ def _preview(held: Deposit) -> None:
     _confirm(held)
 
 
+def _counted(held: Deposit, sheet: str) -> str:
+    """What happens to the lines of a sheet: 2 ajoutées, 1 retirée, 23 gardées."""
+    counts = {**held.answer.summary["counts"][sheet], "gardé": held.answer.summary["kept"][sheet]}
+    return ", ".join(f"{french.number(count)} {french.plural(count, f'{kind}e')}" for kind, count in counts.items() if count) or "aucune"
+
+
 def _row(change: Change) -> dict[str, str]:
     details = " ; ".join(f"{label} : {before or 'vide'} → {after or 'vide'}" for label, before, after in change.fields)
     return {"Feuille": change.sheet, "Identifiant": change.identifier, "Nom": change.name, "Ce qui arrive": change.kind, "Détail": details}
 
 
 def _confirm(held: Deposit) -> None:
-    """The button that keeps the edition, for who may."""
-    visiting = visitor.current()
-    if not visiting.may("import_inventory"):
-        prose.info(f"{ONLY_THE_AGENCY} {NOTHING_WRITTEN}", icon=":material/lock:")
-        prose.page_link(menu.as_page(menu.ACCOUNT), label="Se connecter", icon=":material/person:")
-        return
+    """The button that keeps the edition."""
     asked = prose.button("Enregistrer cette édition", icon=":material/save:", key=f"{KEY}.keep")
     provenance.small("L'édition en place reste gardée : rien n'est jamais effacé ni réécrit.")
     if asked:
         try:
-            with store().writing(visiting.actor, "import_inventory") as writing:
+            with store().writing(visitor.current().actor, "import_inventory") as writing:
                 held.kept = inventory.keep(held.answer, [held.path], held.name)[1]
                 writing.note("inventory", file=held.name)
         except Refused as refused:

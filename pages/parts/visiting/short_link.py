@@ -4,14 +4,15 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from data.ground import budgets
 from data.ground.faults import Fault, Refused
 from data.store.access import Actor
 from data.store.writings import saved
-from pages.parts import pace, prose, provenance, visitor
+from pages.parts import prose, provenance, visitor
 from pages.parts.printing import paper
 from studies.toolkit.errors import BadRequest
 
-SAVED = pace.Pace(30, 3600.0)  # links from one person or one address in an hour [s]: a meeting room has one address
+SAVED = budgets.named("short_links")
 OFTEN = Fault("lien court", "beaucoup ont été enregistrés depuis une heure", "attendre quelques minutes, puis recommencer")
 
 

@@ -8,56 +8,54 @@ from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from data.ground import escaping, french
+from data.ground import budgets, escaping, french
 from data.ground.faults import Fault, Refused
+from data.ground.installation.base_path import at
 from data.store import access, signing
 from data.store.access import Person
 from data.store.opening import store
 from pages.parts import menu
-from pages.parts.pace import Pace
+from pages.serving.budgets import refusing
 from pages.serving.cache_headers import NEVER
 from pages.serving.identity.middleware import COOKIE
-from pages.serving.log import LOG
-from pages.serving.streamlit_page.our_files import PLAIN
+from pages.serving.plain_pages import page
 
 ACCOUNT = "../compte"  # where one arrives once in when nothing waits elsewhere; relative, as the others, so that it holds below any base path
 # Where what one is invited for waits, by what one may do there: who manages the house begins with what she may do, the first line that holds counts.
 FIRST = {"manage_people": ACCOUNT, "sign_off": f"../{menu.COMMITTEE.address}", "edit_study": f"../{menu.EDITING.address}"}
-TRIES = Pace(20, 60.0)  # wrong links from one address in a minute [s]: a whole meeting room has the same address
+TRIES = budgets.named("wrong_links")
 TOO_MANY = Fault("lien d'invitation", "trop de liens refusés", "attendre une minute, puis ouvrir votre lien")
 ELSEWHERE = Fault("lien d'invitation", "cette demande vient d'un autre site", "ouvrir votre lien, puis son bouton")
-PAGE = (
-    '<!doctype html><html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-    '<meta name="robots" content="noindex">'
-    '<title>{title} - Studio Lozère</title><link rel="stylesheet" href="..{style}"></head>'
-    '<body class="studio-plain"><main><p class="studio-plain-name">Le Studio</p><h1>{title}</h1>{body}</main></body></html>'
-)
 
 
 async def answer(request: Request) -> Response:
     """GET: whom the link is for. POST: that person is in, and her browser keeps it."""
-    token, visitor = request.path_params["token"], request.client.host if request.client else ""
-    if TRIES.exhausted(visitor):
-        return _refusal(TOO_MANY, 429)
+    token = request.path_params["token"]
     try:
         if request.method != "POST":
-            return _page("Bienvenue", _welcome(await run_in_threadpool(lambda: signing.shown(store(), token))))
+            return page.answer("Bienvenue", _welcome(await run_in_threadpool(lambda: signing.shown(store(), token))))
         if not from_here(request):
             return _refusal(ELSEWHERE, 403)
         entered = await run_in_threadpool(lambda: signing.enter(store(), token))
     except Refused as refused:
-        if refused.fault.place == access.LINK:
-            TRIES.count(visitor)
-            LOG.warning("lien d'invitation refusé : %s", refused.fault.fault)
-            return _refusal(refused.fault, 404)
-        return _refusal(refused.fault, 503)
+        return _wrong(request, refused.fault) if refused.fault.place == access.LINK else _refusal(refused.fault, 503)
     response = RedirectResponse(_first_page(entered.person), 303, headers=NEVER)
-    response.set_cookie(
-        COOKIE, entered.secret, max_age=int(access.SESSION_LASTS.total_seconds()), httponly=True, samesite="lax", secure=request.url.scheme == "https"
-    )
+    response.set_cookie(COOKIE, entered.secret, max_age=int(access.SESSION_LASTS.total_seconds()), path=at("/"), httponly=True, samesite="lax")
+    return response
+
+
+def _wrong(request: Request, fault: Fault) -> Response:
+    """What a wrong link is answered: that it is wrong, or to wait. The right one is never asked to wait, whatever others tried from the same address:
+    nobody guesses 256 random bits, and a room or a school has one address."""
+    visitor = refusing.client_address(request.scope)
+    refusing.note("wrong_link", visitor, f"lien d'invitation refusé : {fault.fault}")
+    if TRIES.take(visitor):
+        return _refusal(fault, 404)
+    response = _refusal(TOO_MANY, 429)
+    response.headers["Retry-After"] = str(refusing.seconds(TRIES.wait(visitor)))
     return response
 
 
@@ -97,12 +95,7 @@ def _from(person: Person) -> str:
 
 def _refusal(fault: Fault, status: int) -> Response:
     body = f"<p>{escaping.html(french.begun(fault.fault))}.</p><p>Que faire : {escaping.html(fault.remedy)}.</p>"
-    return _page("Ce lien n'ouvre rien", body + '<p><a href="../">Lire le Studio sans compte</a></p>', status)
-
-
-def _page(title: str, body: str, status: int = 200) -> Response:
-    html = PAGE.format(title=escaping.html(title), style=PLAIN.address, body=french.spaced(body))
-    return HTMLResponse(html, status, headers=NEVER)
+    return page.answer("Ce lien n'ouvre rien", body + '<p><a href="../">Lire le Studio sans compte</a></p>', status)
 
 
 ROUTES = [Route("/invitation/{token}", answer, methods=["GET", "POST"])]

@@ -1,5 +1,5 @@
-"""What we add to the page that the server rewrites, by immutable address: our stylesheet, what marks the page in sight, the way of the keyboard,
-the end of first words."""
+"""What we add to the page that the server rewrites, by immutable address: our stylesheet, what marks the page in sight, the way of the keyboard, the
+end of first words, what tells of a link that is cut."""
 
 import hashlib
 from pathlib import Path
@@ -7,6 +7,7 @@ from pathlib import Path
 from starlette.responses import Response
 from starlette.routing import Route
 
+from data.ground.installation.base_path import at
 from pages.serving.cache_headers import FOREVER
 
 
@@ -15,8 +16,18 @@ class OurFile:
 
     def __init__(self, path: Path, folder: str, media_type: str) -> None:
         self.body = path.read_bytes()
-        self.address = f"/{folder}/{hashlib.sha256(self.body).hexdigest()[:20]}{path.suffix}"
+        self.place = f"/{folder}/{hashlib.sha256(self.body).hexdigest()[:20]}{path.suffix}"  # from the root of the Studio
         self._media_type = media_type
+
+    @property
+    def address(self) -> str:
+        """Where a browser asks it of the host."""
+        return at(self.place)
+
+    @property
+    def route(self) -> Route:
+        """What answers it."""
+        return Route(self.place, self.answer)
 
     async def answer(self, _request) -> Response:
         """The file, to be kept for ever."""
@@ -27,5 +38,6 @@ STYLESHEET = OurFile(Path(__file__).parents[2] / "studio.css", "styles", "text/c
 PAGE_MARKS = OurFile(Path(__file__).with_name("page_marks.js"), "scripts", "text/javascript")
 KEYBOARD_WAY = OurFile(Path(__file__).with_name("keyboard_way.js"), "scripts", "text/javascript")
 FIRST_WORDS = OurFile(Path(__file__).with_name("first_words.js"), "scripts", "text/javascript")
-PLAIN = OurFile(Path(__file__).parents[1] / "identity" / "plain.css", "styles", "text/css")  # of the page of an invitation link
-ROUTES = [Route(file.address, file.answer) for file in (STYLESHEET, PAGE_MARKS, KEYBOARD_WAY, FIRST_WORDS, PLAIN)]
+CONNECTION = OurFile(Path(__file__).with_name("connection.js"), "scripts", "text/javascript")
+PLAIN = OurFile(Path(__file__).parents[1] / "plain_pages" / "plain.css", "styles", "text/css")  # of the pages that are not Streamlit's
+ROUTES = [file.route for file in (STYLESHEET, PAGE_MARKS, KEYBOARD_WAY, FIRST_WORDS, CONNECTION, PLAIN)]

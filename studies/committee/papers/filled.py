@@ -41,9 +41,12 @@ class Filled:
 def read(study: Study, content: bytes) -> Filled:
     """What a sheet given back says of a study; it is read in a process of its own. Refused when nothing can be read now."""
     found = job.apart(TASK, content, LIMITS)
-    if found.faults:
-        return Filled(faults=found.faults)
-    sheet, columns, first = _sheet(table.sheets(found.files[table.NAME]))
+    return Filled(faults=found.faults) if found.faults else said(study, table.sheets(found.files[table.NAME]), found.remarks)
+
+
+def said(study: Study, sheets: Sequence[Sheet], mended: Sequence[Fault] = ()) -> Filled:
+    """What the sheets of a file say of a study; `mended` is what was mended while reading them."""
+    sheet, columns, first = _sheet(sheets)
     if sheet is None:
         what = f"aucune feuille avec les colonnes {listed([f'« {heading} »' for heading in NEEDED])}"
         return Filled(faults=[Fault("fichier", what, "partir de la feuille de relecture de cette étude, sans changer ses titres")])
@@ -51,7 +54,7 @@ def read(study: Study, content: bytes) -> Filled:
     if 2 * len(names - study.parameters.keys()) > len(names):  # two studies may share an assumption, whose line would be taken for one of this study
         what = "la plupart de ses identifiants ne sont pas de cette étude"
         return Filled(faults=[Fault("fichier", what, f"la rendre à l'étude dont elle vient, ou {FRESH}")])
-    return _opinions(study, sheet, columns, first, found.remarks)
+    return _opinions(study, sheet, columns, first, mended)
 
 
 def keep(store: Store, actor: Actor, opinions: Sequence[tuple[Pinned, Said]]) -> None:

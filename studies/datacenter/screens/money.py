@@ -21,7 +21,13 @@ TARGETS = np.arange(0.30, 0.96, 0.05)  # [share] occupancies of the grid
 PRICES = np.arange(500.0, 1_501.0, 100.0)  # [EUR/month] rents of the grid
 SUBSIDIES = (0.0, 0.55)  # [share] of the table; 55 % is that of Le Mans
 WAITED = 2033.0  # [year] the end of the fourth year, when what was rented to wait is given up
-NEVER, LATE_PAYBACK, NO_RATE = 2.0, 21.0, -0.99  # how the model writes what is out of reach, never paid back, without a rate
+LATE_PAYBACK, NO_RATE = 21.0, -0.99  # how the model writes what is never paid back, without a rate
+
+
+def absent(name: str, value: float) -> bool:
+    """Whether a result of the plan stands for nothing: an occupation of more racks than all, money that never comes back, no rate."""
+    limits = {"irr": value <= NO_RATE} | dict.fromkeys(("payback", "discounted_payback"), value >= LATE_PAYBACK)
+    return (limits | dict.fromkeys(("break_even", "break_even_without_debt"), value > 1)).get(name, False)
 
 
 def cash(view: View) -> Drawing:
@@ -30,8 +36,8 @@ def cash(view: View) -> Drawing:
     figure["layout"]["yaxis"] |= {"zeroline": True, "zerolinecolor": house.GREY, "zerolinewidth": 2}
     series = view.outcome.data.cumulated
     years = view.number("payback")
-    back = "l'argent ne revient pas en 20 ans" if years >= LATE_PAYBACK else f"l'argent revient au bout de {view.written('payback')}"
-    if years < LATE_PAYBACK and series.values[int(years) :].min() < 0:
+    back = "l'argent ne revient pas en 20 ans" if absent("payback", years) else f"l'argent revient au bout de {view.written('payback')}"
+    if not absent("payback", years) and series.values[int(years) :].min() < 0:
         back += ", puis manque à nouveau quand on renouvelle les machines"
     return Drawing(
         figure, f"Trésorerie cumulée : {back}", figures.in_words("Trésorerie cumulée", series.year.values, series.values, view.unit("cumulated"))
@@ -221,7 +227,7 @@ def subsidy_rows(view: View) -> list[dict[str, str]]:
 
 def plain(view: View, name: str) -> str:
     """A result with its unit, a ratio without any."""
-    if name.startswith("break_even_without") and view.number(name) > 1:
+    if absent(name, view.number(name)):
         return "hors d'atteinte"
     return french.significant(view.number(name)) if outcome.read(view.outcome.data, name).attrs["unit"] == "index" else view.written(name)
 
@@ -231,9 +237,9 @@ def lender_rows(view: View) -> list[dict[str, str]]:
     found = view.outcome.data
     shown = [piece for name in ("npv", "npv_private", "break_even_without_debt", "debt_cover") for piece in outcome.named(found, name)]
     rows = [{"Ratio": piece.attrs["label"], "Valeur": plain(view, name)} for name, piece in shown]
-    rate = "aucun" if view.number("irr") <= NO_RATE else view.written("irr")
+    rate = "aucun" if absent("irr", view.number("irr")) else view.written("irr")
     years = {
-        words: "aucun" if view.number(name) >= LATE_PAYBACK else view.written(name)
+        words: "aucun" if absent(name, view.number(name)) else view.written(name)
         for words, name in (("Temps de retour", "payback"), ("Temps de retour actualisé", "discounted_payback"))
     }
     sure = {"Ratio": "Tirages où la valeur nette est positive", "Valeur": units.headline(chance(view), "share")}

@@ -19,6 +19,7 @@ from pages.parts.maps import commune_choice, legend
 from pages.parts.ranking import ranks, weights
 from pages.parts.study.view import View
 from studies.datacenter.screens.clients import KEY, built
+from studies.datacenter.screens.money import absent
 from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 from studies.toolkit.running import narrative
@@ -215,7 +216,7 @@ def account_rows(view: View, known: Zones, found: dict[str, object]) -> list[dic
             "Compte": ", ".join(
                 [
                     f"investissement {units.headline(float(data.capex), view.unit('capex'))}",
-                    f"équilibre à {units.headline(float(data.break_even), view.unit('break_even'))} d'occupation",
+                    even(float(data.break_even)),
                     f"refroidissement libre {units.headline(float(data.free_hours), view.unit('free_hours'))}",
                     f"chaleur {units.headline(float(data.heat_npv), view.unit('heat_npv'))}",
                     directions(known.values.at[site, "routes"]),
@@ -226,14 +227,23 @@ def account_rows(view: View, known: Zones, found: dict[str, object]) -> list[dic
     ]
 
 
+def even(occupation: float) -> str:
+    """The occupation [share] at which a zone pays, in words."""
+    return "équilibre hors d'atteinte" if absent("break_even", occupation) else f"équilibre à {units.headline(occupation, 'share')} d'occupation"
+
+
 def directions(count: float) -> str:
     """The directions of fibre known around a zone, in words."""
     return f"{french.number(count, 0)} {french.plural(count, 'direction')} de fibre (2012)"
 
 
 def account_table(known: Zones, found: dict[str, object]) -> pd.DataFrame:
-    """The accounts as a table to download."""
+    """The accounts as a table to download; empty where there is no rate, no return, no occupation that pays."""
     names = ("npv", "irr", "payback", "break_even", "capex", "free_hours", "climate_gain[montpellier]", "heat_npv", "public_money")
+    values = {site: {name: float(read(outcome.data, name)) for name in names} for site, outcome in found.items()}
     return pd.DataFrame(
-        [{"zone": known.facts.at[site, "name"]} | {name: float(read(outcome.data, name)) for name in names} for site, outcome in found.items()]
+        [
+            {"zone": known.facts.at[site, "name"]} | {name: np.nan if absent(name, value) else value for name, value in of.items()}
+            for site, of in values.items()
+        ]
     )

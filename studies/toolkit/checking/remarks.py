@@ -3,7 +3,7 @@
 from data.ground import french
 from data.ground.faults import Fault
 from studies.toolkit.checking import directions, lasting_names, line_numbers, rewriting
-from studies.toolkit.checking.doubts import growth, implausible, over_communes, prices_of_years, typed
+from studies.toolkit.checking.doubts import growth, implausible, one_sided, over_communes, prices_of_years, typed
 from studies.toolkit.checking.trials import bounds, pace, scaling, yearly
 from studies.toolkit.running import narrative
 from studies.toolkit.running.study import Study
@@ -14,15 +14,16 @@ NAMED = 5  # communes without data that are named
 
 
 def of(study: Study) -> list[Fault]:
-    """The headlines out of the band of their own draws, the levers that do not go the way that is declared, the text of the method when nobody
-    wrote it, the paragraphs and the limits that nobody can point at, what was read in a table or in a row that its author should read again, figures
-    typed where none should be, results whose unit is not that of their figures, money of another year, a model that makes its readers wait, what is
-    not read any more."""
+    """The headlines out of the band of their own draws, the assumptions at an end of their range, the levers that do not go the way that is
+    declared, the text of the method when nobody wrote it, the paragraphs and the limits that nobody can point at, what was read in a table or in a
+    row that its author should read again, figures typed where none should be, results whose unit is not that of their figures, money of another
+    year, a model that makes its readers wait, what is not read any more."""
     found = [
         *_status(study),
         *rewriting.remarks(study.folder),
         *_tables(study),
         *implausible.remarks(study),
+        *one_sided.remarks(study),
         *typed.remarks(study),
         *scaling.remarks(study),
         *yearly.remarks(study),

@@ -81,7 +81,8 @@ def _chance(share: float) -> str:
 
 def causes(study: Study, shown: Outcome, headline: Headline) -> list[Parameter]:
     """The assumptions that put the value of a headline out of its band, the strongest first: drawn alone, all others held at what the scenario makes
-    of them, each moves the middle of the headline away from its value, towards the band."""
+    of them, each moves the mean of the headline away from its value, towards the band. Of an assumption that the scenario puts at its own end half
+    of the draws are its value: their middle would not move."""
     indicator = next(indicator for indicator in study.card.indicators if indicator.id == headline.id)
     uncertain = [parameter for parameter in study.parameters.values() if parameter.uncertain]
     drawn = ensemble.draw(study.parameters, draws=POINTS)
@@ -92,7 +93,7 @@ def causes(study: Study, shown: Outcome, headline: Headline) -> list[Parameter]:
         draws[parameter.id][place * POINTS : (place + 1) * POINTS] = drawn[parameter.id]
     values = outcome.at(runs.simulate(study, shown.values, draws), indicator).values.reshape(len(uncertain), POINTS)
     towards = 1 if headline.value < headline.low else -1
-    moved = towards * (np.median(values, axis=1) - headline.value)
+    moved = towards * (values.mean(axis=1) - headline.value)
     order = sorted(range(len(uncertain)), key=lambda place: -moved[place])
     return [uncertain[place] for place in order[:TOLD] if moved[place] > 0]
 

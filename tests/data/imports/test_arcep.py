@@ -12,6 +12,7 @@ from data.imports import arcep
 from data.intake.job import Answer, Reading
 from data.intake.limits import COMMAND_LINE
 from data.intake.raw import Rejected
+from geo.fibre import rollout
 from tests.data import arcep_files as files
 
 SAMPLES = Path(__file__).parents[3].parent / "shared/samples/arcep"
@@ -125,6 +126,18 @@ def test_an_old_class_on_a_revised_count_of_premises_is_told_and_not_refused(tol
     assert "révisé depuis" in files.texts(told(ftth_csv=files.as_csv(older)).remarks)
     last = files.changed(rows, "48095", CLASSED, lambda row: [*row[:5], "80"])
     assert "T1 2018 : classe 80 pour 1683" in files.texts(told(ftth_csv=files.as_csv(last)).faults)
+
+
+@pytest.mark.parametrize(("day", "words"), [("2099-06-30", "T2 2099 | trimestre à venir"), ("1926-06-30", "T2 1926 | trimestre d'avant la fibre")])
+def test_a_quarter_that_nobody_can_have_counted_is_refused(told, day, words):
+    assert words in files.texts(told(techno_csv=files.as_csv(files.connexion_rows(day))).faults)
+
+
+def test_a_file_without_the_count_of_one_commune_is_kept_and_the_pages_read_it(keep):
+    rows = [["48001", *row[1:7], "s", *row[8:]] if row[0] == "48001" else row for row in files.connexion_rows()]
+    assert "hors 1 commune dont le nombre n'est pas publié" in keep(techno_csv=files.as_csv(rows))
+    assert rollout.latest().frame["coverage"].isna().sum() == 1
+    assert "2026-06-30" not in set(rollout.coverage_series()["date"])
 
 
 def test_an_edition_is_kept_with_its_card_and_the_same_file_again_adds_nothing(keep):

@@ -151,6 +151,30 @@ def test_an_edition_takes_its_date_from_the_name_of_the_file_and_is_added_once(t
     assert len(editions.listing(SURVEYS)) == 1
 
 
+def test_a_survey_of_a_quarter_to_come_is_refused(told):
+    (fault,) = told(THREE, "base_imb_2099_T3_csv").faults
+    assert "trimestre à venir : T3 2099" in fault.fault
+
+
+def test_a_building_without_a_state_is_refused_with_its_cell(told):
+    (fault,) = told(survey(building(*MENDE), building(3.5, 44.52, "IMB/2", state=""))).faults
+    assert str(fault).startswith("ligne 3, colonne I | état de l'immeuble absent")
+
+
+def test_a_few_buildings_far_from_their_commune_are_told_and_kept(told, kept):
+    near = [building(3.499 + index / 1e4, 44.518, f"IMB/{index}") for index in range(20)]
+    answer = told(survey(*near, building(3.855, 44.726, "IMB/L")))
+    assert answer.faults == []
+    assert "ligne 22 | 1 immeuble hors de sa commune ; celui-ci est à 36 km de Mende | code_insee 48080 (Langogne) ?" in texts(answer.remarks)
+    assert len(kept()) == 21
+
+
+def test_a_column_of_codes_sorted_alone_is_refused(told):
+    (fault,) = told(survey(building(*MENDE, "IMB/1", code="48080"), building(3.855, 44.726, "IMB/2"), building(*MENDE, "IMB/3"))).faults
+    assert "2 immeubles hors de leur commune" in fault.fault
+    assert "48095 (Mende) ?" in fault.remedy
+
+
 def test_a_file_that_does_not_say_its_quarter_has_no_date(told, tmp_path):
     edition, sentence = keep(tmp_path, told(THREE, "immeubles_csv"), "immeubles.csv")
     assert edition.card.data_on == premises.UNDATED

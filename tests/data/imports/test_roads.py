@@ -14,6 +14,7 @@ from data.intake.job import Reading
 from data.intake.limits import COMMAND_LINE
 from data.intake.raw import Rejected
 from data.intake.task import Told, silent
+from tests.data.programs import geographers
 
 # Two crossings of Lozère 3 km apart, east to west [m, Lambert-93], and the same in degrees.
 WEST, EAST = (735_000.0, 6_380_000.0), (738_000.0, 6_380_000.0)
@@ -63,6 +64,18 @@ def test_lambert_93_and_heights_are_read_too(tmp_path):
     _, frame = imported(tmp_path, segment([[*WEST, 1_012.5], [736_000.0, 6_381_000.0, 1_013.0], [*EAST, 990.0]]))
     assert frame.loc[0, ["x1", "y1", "x2", "y2"]].tolist() == [*WEST, *EAST]
     assert frame.loc[0, "length_m"] == pytest.approx(1_000 * 2**0.5 + 1_000 * 5**0.5, abs=0.06)  # by the corner, not straight
+
+
+@pytest.mark.parametrize("made", [geographers.roads_geopackage, geographers.roads_shapefile])
+def test_the_layer_of_ign_is_read_as_it_comes_and_the_layer_beside_it_is_told(tmp_path, made):
+    path, out = tmp_path / "BDT_2026-03-15", tmp_path / "out"
+    path.write_bytes(made(ROAD, [WEST, EAST]))
+    out.mkdir()
+    told = roads.run([path], COMMAND_LINE, {}, out, silent)
+    assert told.faults == []
+    assert [str(remark) for remark in told.remarks] == ["couche « autre » | non lue | rien à faire si tout est dans les autres"]
+    line = pd.read_csv(out / roads.SEGMENTS).loc[0]
+    assert line[["x1", "y1", "x2", "y2", "length_m", "speed_kmh"]].tolist() == [*WEST, *EAST, 3_000, 63]
 
 
 def test_each_part_of_a_multilinestring_is_a_segment(tmp_path):
@@ -139,6 +152,18 @@ def test_a_network_in_pieces_is_told(tmp_path):
     assert [remark.fault for remark in told.remarks] == ["réseau en 2 morceaux, le plus grand porte 50\u00a0% des tronçons"]
 
 
+def test_a_network_scattered_in_pieces_is_refused(tmp_path):
+    apart = [segment([[x, y + 2_000 * index] for x, y in (WEST, EAST)]) for index in range(3)]
+    told, frame = imported(tmp_path, *apart)
+    assert frame is None
+    assert [fault.fault for fault in told.faults] == ["réseau en 3 morceaux, le plus grand porte 33\u00a0% des tronçons"]
+
+
+def test_a_segment_given_twice_is_told(tmp_path):
+    told, _ = imported(tmp_path, segment(), segment())
+    assert [remark.fault for remark in told.remarks] == ["1 tronçon en double (mêmes bouts, même longueur)"]
+
+
 @pytest.mark.parametrize(
     ("features", "place", "fault"),
     [
@@ -155,6 +180,7 @@ def test_a_network_in_pieces_is_told(tmp_path):
         ([segment([[*WEST], [*EAST]]), segment([[*EAST], [1e300, 6.4e6]])], "objet 2", "point hors de la carte de France"),
         ([segment([[*WEST], [*EAST]]), segment([[*EAST], [735_000.0, -1e308]])], "objet 2", "point hors de la carte de France"),
         ([segment(), segment([DEGREES[0], [-61.5, 16.2]])], "objet 2", "point hors de la carte de France"),
+        ([segment(), segment([DEGREES[0], DEGREES[1], [3.9, 44.9]])], "objet 2", "km d'un point au suivant"),
         ([segment([[2.35, 48.85], [2.36, 48.85]])], "fichier", "aucun tronçon en Lozère"),
         ([segment(vitesse_moyenne_vl=0)], "troncon_de_route.geojson", "aucun tronçon ouvert aux voitures"),
         ([segment(vitesse_moyenne_vl=..., nature=...)], "troncon_de_route.geojson", "aucune vitesse et aucune nature de route"),
@@ -183,7 +209,7 @@ def test_a_table_is_no_network(tmp_path):
     path = tmp_path / "routes.csv"
     path.write_text("nature;vitesse_kmh\nRoute à 1 chaussée;50\n", encoding="utf-8")
     told = roads.run([path], COMMAND_LINE, {}, tmp_path, silent)
-    assert [fault.fault for fault in told.faults] == ["ce n'est pas un GeoJSON de tronçons"]
+    assert [fault.fault for fault in told.faults] == ["ce n'est pas une couche de tronçons"]
 
 
 @pytest.mark.parametrize("seed", range(60))

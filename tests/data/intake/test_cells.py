@@ -1,6 +1,7 @@
 """What a cell means: the forms that people write are read, the others are refused with the remedy."""
 
 import math
+import re
 from datetime import date, datetime
 
 import pytest
@@ -96,17 +97,27 @@ def test_whole_numbers():
 
 @pytest.mark.parametrize(
     "written",
-    ["2027-03-01", "01/03/2027", "1/3/2027", "1-3-2027", "01.03.2027", date(2027, 3, 1), datetime(2027, 3, 1, 8, 30), "2027-03-01T08:30:00"],
+    ["2027-03-01", "01/03/2027", "1/3/2027", "1-3-2027", "01.03.2027", date(2027, 3, 1), datetime(2027, 3, 1, 8, 30), "2027-03-01T08:30:00"]
+    + ["2027/03/01 00:00:00", "01/03/2027 14:30", "20270301", "1er mars 2027", "01-Mar-2027"],
 )
 def test_days_are_read_day_first(written):
     assert cells.day(written) == date(2027, 3, 1)
 
 
 @pytest.mark.parametrize(
-    "written", ["2027", "31/02/2027", "13/13/2027", "1/3/27", "mars 2027", "45000", 45000, "2027-03-01 08:30 et plus", "\u0661/\u0661/2027"]
+    "written", ["2027", "31/02/2027", "13/13/2027", "mars 2027", "3 marsouin 2027", "3 jui 2027", "2027-03-01 08:30 et plus", "\u0661/\u0661/2027"]
 )
 def test_a_day_that_is_none_is_refused(written):
     with pytest.raises(Unreadable, match="31/12/2027"):
+        cells.day(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "proposed"),
+    [("1/3/27", "1/3/2027 ?"), ("45000", "15/03/2023 ?"), (45000, "15/03/2023 ?"), ("03/14/2027", "14/03/2027 si le mois est devant")],
+)
+def test_a_day_that_is_likely_is_refused_with_what_to_write(written, proposed):
+    with pytest.raises(Unreadable, match=re.escape(proposed)):
         cells.day(written)
 
 
@@ -248,3 +259,10 @@ def test_whatever_a_cell_holds_it_is_read_or_refused_and_never_anything_else(rea
 @pytest.mark.parametrize("written", ["+33 4 66", "-20 °C", "@ deux pas", "＋33 4 66", "－20 °C", "＠ deux pas"])
 def test_a_text_comes_back_from_our_exports_as_it_went_in(written):
     assert cells.text(escaping.cell(written)) == written
+
+
+@pytest.mark.parametrize(
+    ("word", "near"), [("langone", "Langogne"), ("FLORAC TROIS RIVIERES", "Florac Trois Rivières"), ("meyrueis", "Meyrueis"), ("x" * 40, "")]
+)
+def test_the_nearest_of_some_words_is_named_whatever_its_capitals_and_accents(word, near):
+    assert cells.nearest(word, ["Langogne", "Florac Trois Rivières", "Meyrueis"]) == near

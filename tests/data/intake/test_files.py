@@ -30,7 +30,7 @@ def test_the_content_decides_and_not_the_name(read):
         (b"\xef\xbb\xbf", "vide"),
         (b" \r\n\x00", "vide"),
         (b"\xd0\xcf\x11\xe0" + b"\x00" * 600, ".xls"),
-        (b"SQLite format 3\x00", "GeoJSON depuis QGIS"),
+        (b"SQLite format 3\x00", "GeoPackage depuis QGIS"),
         (b"%PDF-1.7", "PDF"),
         (b"\x89PNG\r\n", "image"),
         (b"<!DOCTYPE html><html>", "HTML"),

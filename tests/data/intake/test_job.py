@@ -67,6 +67,10 @@ def test_the_process_is_given_nothing_of_the_environment_that_it_does_not_need(s
     assert "STUDIO_VAR" in given
 
 
+def test_no_format_of_layers_but_two_is_ever_opened(start):
+    assert start("formats").answer().summary["formats"] == ["ESRI Shapefile", "GPKG"]
+
+
 def test_a_refusal_comes_with_its_cell(start):
     assert str(start("refuse").answer().faults[0]) == "cellule B2 | faux | corriger"
 

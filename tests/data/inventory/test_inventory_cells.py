@@ -57,7 +57,7 @@ def test_a_former_commune_becomes_the_one_of_today(tmp_path):
     ("title", "value", "words"),
     [
         ("Surface totale (m²)", "grande", ("« grande » n'est pas un nombre", "sans unité")),
-        ("Surface totale (m²)", "800 m²", ("n'est pas un nombre", "sans unité")),
+        ("Surface totale (m²)", "0,08 ha", ("n'est pas un nombre", "sans unité")),
         ("Surface totale (m²)", -5, ("nombre négatif", "laisser vide")),
         ("Surface totale (m²)", "1e309", ("fini",)),
         ("Surface totale (m²)", "NaN", ("n'est pas un nombre",)),

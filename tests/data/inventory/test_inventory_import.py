@@ -34,13 +34,13 @@ def test_the_differences_are_told_and_nothing_is_written_without_a_yes(told, tmp
     status, said = told("import", "inventory", workbook_of(tmp_path / "a.xlsx", ONE))
     assert status == 0
     assert "Bâtiments | b1 | Halle | ajouté" in said
-    assert "1 ligne ajoutée et 3 lignes retirées" in said
+    assert "1 ligne ajoutée et 42 lignes gardées" in said
     assert "Rien n'est écrit" in said
     assert editions.listing(inventory.KIND) == []
 
 
 def test_a_yes_keeps_an_edition_that_is_in_force_at_once(told, tmp_path):
-    status, said = told("import", "inventory", workbook_of(tmp_path / "a.xlsx", ONE), "--yes")
+    status, said = told("import", "inventory", workbook_of(tmp_path / "a.xlsx", ONE), "--yes", "--replace")
     assert (status, store.current().number) == (0, 1)
     assert "édition 1 en place, 25 sites" in said
     assert store.current().frames["buildings"]["titre"].tolist() == ["Halle"]
@@ -74,7 +74,7 @@ def test_a_former_edition_comes_back_by_its_export(told, tmp_path):
     kept_inventory(buildings=[{"offre_id": "b1", "titre": "Halle", "comm_insee": "48095", "contact_nom": "Martin"}])
     kept_inventory(buildings=[])
     assert told("export", "inventory", tmp_path / "ancien.xlsx", "--edition", "1")[0] == 0
-    status, said = told("import", "inventory", tmp_path / "ancien.xlsx", "--yes")
+    status, said = told("import", "inventory", tmp_path / "ancien.xlsx", "--yes", "--replace")
     assert (status, store.current().number) == (0, 3)
     assert store.current().frames["buildings"]["contact_nom"].tolist() == ["Martin"]
     assert [edition.card.number for edition in editions.listing(inventory.KIND)] == [1, 2, 3]

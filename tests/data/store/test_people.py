@@ -1,5 +1,6 @@
 """Links, sessions and roles, checked where the data are."""
 
+import base64
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -59,6 +60,14 @@ def test_neither_database_nor_backup_holds_a_secret(store: Store, tmp_path: Path
             written = str(connection.execute(text(f"SELECT * FROM {table}")).all())
             assert token not in written
             assert secret not in written
+
+
+def test_a_secret_has_256_random_bits(store: Store):
+    tokens = [people.invite(store, CONSOLE, [Newcomer(name)], [ADMINISTRATOR])[0].token for name in ("Aline", "Zoé")]
+    secrets = [signing.enter(store, token).secret for token in tokens]
+    kept = [base64.urlsafe_b64decode(secret + "=") for secret in (*tokens, *secrets)]
+    assert [8 * len(secret) for secret in kept] == [256] * 4
+    assert len(set(kept)) == 4
 
 
 def test_a_session_that_ended_writes_nothing_any_more(store: Store):
@@ -147,11 +156,12 @@ def test_studies_are_not_handed_over_without_a_last_day(store: Store):
 
 
 @pytest.mark.parametrize("action", ["read_journal", "back_up", "manage_people"])
-def test_what_the_agency_alone_reads_is_refused_to_others_at_the_store(store: Store, action: str):
+def test_what_the_agency_alone_reads_is_refused_to_others_at_the_store(store: Store, action: str, caplog):
     reviewer, agency = signed_in(store, "Aline", Grant(Role.REVIEWER)), signed_in(store, "Zoé", ADMINISTRATOR)
     for actor in (PUBLIC, reviewer):
         with pytest.raises(Refused, match="votre rôle ne le permet pas"), store.reading_as(actor, action):
             pass
+    assert [(record.event, record.getMessage()) for record in caplog.records] == [("forbidden", f"droit refusé : {action}")] * 2
     with store.reading_as(agency, action) as connection:
         assert len(access.everybody(connection)) == 2
     signing.sign_out(store, agency, everywhere=True)

@@ -35,6 +35,8 @@ BESIDE_STUDIES = (
     ".st-key-large-map",
 )  # containers that no study has: the page Territoire proves their rules
 
+DEPOSIT = "stFileChip"  # a file that one deposits: the page Inventaire proves the rules of one that is refused
+
 
 def look(page, found: list[tuple[str, bool]]) -> None:
     """Adds to `found` each rule in force that is not yet seen to act, and whether it does here."""
@@ -48,4 +50,4 @@ def idle(found: list[tuple[str, bool]]) -> set[str]:
 
 def of_studies(selectors: set[str]) -> set[str]:
     """Those that a page of a study proves."""
-    return {selector for selector in selectors if not any(key in selector for key in BESIDE_STUDIES)}
+    return {selector for selector in selectors if not any(key in selector for key in (*BESIDE_STUDIES, DEPOSIT))}

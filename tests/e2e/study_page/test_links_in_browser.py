@@ -1,4 +1,5 @@
-"""A link brings back what was on screen: scenario, levers, tab, and the layer and the commune of a map whose tab has closed since."""
+"""A link brings back what was on screen: scenario, levers, tab, and the layer and the commune of a map whose tab has closed since. So do Back and
+Forward."""
 
 from urllib.parse import parse_qs, urlsplit
 
@@ -46,6 +47,37 @@ def test_the_map_of_a_tab_that_closed_is_in_the_link_and_comes_back_with_it(serv
     page.get_by_role("tab", name="L'essentiel").click()
     settle(page)
     assert shown(page) == (carried["broadband.map.layer"], COMMUNE)
+
+
+def test_back_gives_the_page_with_its_levers_and_the_next_back_goes_on(server, open_page):
+    page = open_page()
+    page.goto(f"{server}/accessibilite")
+    settle(page)
+    page.goto(f"{server}/hydrogene?nope=1")
+    settle(page)
+    slider = page.locator("[data-testid='stSidebar'] [data-testid='stSlider'] input").first
+    slider.press("ArrowRight")
+    slider.press("ArrowRight")
+    expect(page).to_have_url(f"{server}/hydrogene?hydrogen.hgv_share=0.002")
+    settle(page)
+    figures = page.locator("[data-testid='stMetricValue']").all_inner_texts()
+    page.get_by_role("link", name="Méthode", exact=True).first.click()
+    page.wait_for_url(f"{server}/methode")
+    settle(page)
+    page.go_back()
+    page.wait_for_url(f"{server}/hydrogene?hydrogen.hgv_share=0.002")
+    settle(page)
+    expect(slider).to_have_value("0.002")
+    assert page.locator("[data-testid='stMetricValue']").all_inner_texts() == figures
+    page.go_forward()
+    page.wait_for_url(f"{server}/methode")
+    settle(page)
+    page.go_back()
+    page.wait_for_url(f"{server}/hydrogene?hydrogen.hgv_share=0.002")
+    page.go_back()
+    page.wait_for_url(f"{server}/accessibilite")
+    settle(page)
+    expect(page.locator("h1")).to_have_text("Accessibilité")
 
 
 def choose(page, place: int, words: str) -> None:

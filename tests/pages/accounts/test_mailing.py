@@ -15,13 +15,14 @@ from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
 from pages.parts.team import mailing
 from tests.e2e.conftest import free_port
+from tests.hostile_texts import TEXTS
 
 
 class Box:
     """What the server received: (address, text); it refuses the addresses of one house."""
 
     def __init__(self) -> None:
-        self.received = []
+        self.received, self.messages = [], []
 
     async def handle_RCPT(self, _server, _session, envelope, address, _options):
         if address.endswith("@refuse.fr"):
@@ -31,7 +32,8 @@ class Box:
 
     async def handle_DATA(self, _server, _session, envelope):
         message = message_from_bytes(envelope.content, policy=default)
-        self.received.append((message["To"], message["From"], message["Subject"], message.get_content()))
+        self.messages.append(message)
+        self.received.append((message["To"], message["From"], message["Subject"], message.get_body().get_content()))
         return "250 OK"
 
 
@@ -119,6 +121,19 @@ def test_a_name_and_a_password_are_given_to_the_server(box, monkeypatch, given, 
     refused = mailing.send(mailing.server(), {"zoe@exemple.fr": "Bonjour"})
     assert [fault.fault for fault in refused.values()] == ([told] if told else [])
     assert len(box.received) == (0 if told else 1)
+
+
+def test_what_somebody_wrote_adds_no_header_no_person_and_no_file_to_a_letter(box):
+    for text in (*TEXTS.values(), "fin\n.\nRCPT TO:<x@y.fr>\nBcc: c@d.fr"):
+        line = " ".join(text.split())
+        assert mailing.send(mailing.server(), {"zoe@exemple.fr": text}, line, mailing.Joined("comite.ics", text, "calendar")) == {}
+        received = box.messages[-1]
+        assert sorted(received.keys()) == ["Content-Type", "Date", "From", "MIME-Version", "Message-ID", "Subject", "To"]
+        assert received["Subject"].split() == line.split()  # Python folds a long line before its first word
+        body, joined = received.iter_parts()
+        assert [part.get_content().rstrip("\n").splitlines() for part in (body, joined)] == [text.splitlines()] * 2
+        assert (joined.get_content_type(), joined.get_filename()) == ("text/calendar", "comite.ics")
+    assert len(box.received) == len(TEXTS) + 1
 
 
 def test_nothing_goes_in_clear_to_another_machine(box, monkeypatch):

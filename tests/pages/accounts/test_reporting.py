@@ -2,6 +2,7 @@
 
 import pytest
 
+from data.ground.budgets import Budget
 from data.store import people, signing
 from data.store.access import CONSOLE, PUBLIC
 from data.store.opening import store
@@ -9,7 +10,7 @@ from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
 from data.store.writings import reports
 from data.store.writings.reports import About, Status
-from pages.parts import menu, pace
+from pages.parts import menu
 from pages.parts.reporting import form, items
 from studies import catalog
 from studies.toolkit.checking import lasting_names
@@ -22,7 +23,7 @@ ABOUT = About("pork", "v1", "parameter:feed_price", "Hypothèse : prix de l'alim
 def empty_store(tmp_path, monkeypatch):
     """Reports of this test only."""
     monkeypatch.setenv("STUDIO_VAR", str(tmp_path))
-    monkeypatch.setattr(form, "WRITTEN", pace.Pace(20, 3600.0))
+    monkeypatch.setattr(form, "WRITTEN", Budget(20, 3600.0))
     monkeypatch.setattr(form.visitor, "address", lambda: "192.0.2.1")
 
 
@@ -94,7 +95,7 @@ def test_nothing_written_is_said_and_the_choice_stays(site):
 
 
 def test_a_flood_from_one_address_is_held(site, monkeypatch):
-    monkeypatch.setattr(form, "WRITTEN", pace.Pace(1, 3600.0))
+    monkeypatch.setattr(form, "WRITTEN", Budget(1, 3600.0))
     site.switch_page("pages/method.py")
     page = drawer_opened(site.run(), "Méthode")
     for text in ("un", "deux"):
@@ -105,7 +106,7 @@ def test_a_flood_from_one_address_is_held(site, monkeypatch):
 
 
 def test_a_flood_from_an_address_leaves_their_say_to_those_who_are_signed_in(site, monkeypatch):
-    monkeypatch.setattr(form, "WRITTEN", pace.Pace(1, 3600.0))
+    monkeypatch.setattr(form, "WRITTEN", Budget(1, 3600.0))
     form.WRITTEN.count("192.0.2.1")
     invited = people.invite(store(), CONSOLE, [Newcomer("Aline")], [Grant(Role.ELECTED)])[0]
     site.user = {"session": signing.enter(store(), invited.token).session}

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from data.ground.budgets import Budget
 from data.store.access import PUBLIC
 from data.store.opening import store
 from data.store.writings import saved
 from data.store.writings.saved import Figure
-from pages.parts import pace
 from pages.parts.study.view import Choice
 from pages.parts.study.writing import stored_figures
 from pages.parts.visiting import short_link
@@ -20,7 +20,7 @@ from tests.pages.conftest import in_whole, text_of
 def empty_store(tmp_path, monkeypatch):
     """Scenarios of this test only, and nobody who has saved any."""
     monkeypatch.setenv("STUDIO_VAR", str(tmp_path))
-    monkeypatch.setattr(short_link, "SAVED", pace.Pace(30, 3600.0))
+    monkeypatch.setattr(short_link, "SAVED", Budget(30, 3600.0))
 
 
 def opened(site, code: str):
@@ -107,7 +107,7 @@ def test_without_a_code_the_page_says_what_it_is(site):
 
 
 def test_one_address_does_not_fill_the_disk(site, monkeypatch):
-    monkeypatch.setattr(short_link, "SAVED", pace.Pace(1, 3600.0))
+    monkeypatch.setattr(short_link, "SAVED", Budget(1, 3600.0))
     monkeypatch.setattr(short_link.visitor, "address", lambda: "192.0.2.1")
     site.switch_page("studies/datacenter/page.py")
     in_whole(site)

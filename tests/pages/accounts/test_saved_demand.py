@@ -2,6 +2,7 @@
 
 import pytest
 
+from data.ground.budgets import Budget
 from data.store.access import PUBLIC
 from data.store.opening import store
 from data.store.writings import saved
@@ -9,7 +10,6 @@ from data.store.writings.saved import NO_STUDY, Figure
 from geo.sites import fitting, offers
 from geo.sites.fitting import Search
 from geo.sites.needs import Need
-from pages.parts import pace
 from pages.parts.ranking import stored_ranks
 from pages.parts.visiting import short_link
 from tests.data.conftest import cache  # noqa: F401
@@ -25,7 +25,7 @@ ASKED = Search(Need(kinds=("zone",), most_minutes=60), ("kinds",), WEIGHTS)
 def empty_store(tmp_path, monkeypatch):
     """Demands of this test only, and nobody who has saved any."""
     monkeypatch.setenv("STUDIO_VAR", str(tmp_path))
-    monkeypatch.setattr(short_link, "SAVED", pace.Pace(30, 3600.0))
+    monkeypatch.setattr(short_link, "SAVED", Budget(30, 3600.0))
 
 
 def ranks_of(search: Search) -> list[Figure]:

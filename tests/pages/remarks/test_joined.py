@@ -16,7 +16,7 @@ MENDE = '{"type":"Point","coordinates":[3.5,44.518]}'
 def drawn(monkeypatch):
     """What the frame of the map sends."""
     sent = {"place": ""}
-    monkeypatch.setattr(drawing, "_component", lambda **_: sent["place"])
+    monkeypatch.setattr(drawing, "_component", lambda: lambda **_: sent["place"])
     return sent
 
 

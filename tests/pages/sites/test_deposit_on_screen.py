@@ -9,28 +9,20 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 
 from data import editions
 from data.inventory import store, template
-from data.store import opening, people, signing
-from data.store.access import CONSOLE, Actor
-from data.store.people import Newcomer
-from data.store.permissions import Grant, Role
+from data.store import opening, signing
 from pages.parts.sites import deposit
 from tests.data.conftest import cache  # noqa: F401
 from tests.data.inventories import BUILDING, workbook_of
+from tests.data.programs import photographs, tables
 from tests.pages.conftest import text_of
+from tests.pages.sites.conftest import as_administrator
 
 
 @pytest.fixture
 def inventory(site):
-    """The page Inventaire, already run."""
+    """The page Inventaire of the agency, already run."""
+    as_administrator(site)
     return site.switch_page("pages/inventory.py").run()
-
-
-def as_administrator(page) -> Actor:
-    """Signs the visitor of a page in, as the agency."""
-    token = people.invite(opening.store(), CONSOLE, [Newcomer("Agence")], [Grant(Role.ADMINISTRATOR)])[0].token
-    session = signing.enter(opening.store(), token).session
-    page.user = {"session": session}
-    return Actor(session=session)
 
 
 def deposited(page, content: bytes, name: str = "inventaire.xlsx"):
@@ -41,17 +33,24 @@ def deposited(page, content: bytes, name: str = "inventaire.xlsx"):
 
 
 def test_an_inventory_is_deposited_read_and_kept_by_the_agency(inventory, tmp_path):
-    as_administrator(inventory)
     path = workbook_of(tmp_path / "a.xlsx", {"Bâtiments": [BUILDING, ("b1", "Halle", "48095")]})
     page = deposited(inventory, path.read_bytes())
-    assert "1 ligne ajoutée et 3 lignes retirées" in text_of(page)
+    assert "1 ligne ajoutée et 42 lignes gardées" in text_of(page)
+    page.radio(key="inventory.way").set_value("epci").run()
+    assert "Choisir d'abord" in page.info[0].value
+    page.selectbox(key="inventory.way.epci").set_value("244800405").run()  # CC Cœur de Lozère: Mende is in it, Langogne and Saint-Chély are not
+    page.session_state["inventory.deposit"].reading.answer()
+    assert "1 ligne ajoutée, 1 ligne retirée et" in text_of(page.run())
+    page.radio(key="inventory.way").set_value("replace").run()
+    page.session_state["inventory.deposit"].reading.answer()
+    assert "1 ligne ajoutée, 3 lignes retirées et" in text_of(page.run())
     page.button(key="inventory.keep").click().run()
     assert "édition 1 en place" in page.success[0].value
+    assert editions.listing("inventory")[0].card.note == "tout remplacer"
     assert store.current().frames["buildings"]["titre"].tolist() == ["Halle"]
 
 
 def test_a_server_that_restarted_since_the_deposit_says_that_it_no_longer_has_the_file(inventory, tmp_path, monkeypatch):
-    as_administrator(inventory)
     path = workbook_of(tmp_path / "a.xlsx", {"Bâtiments": [BUILDING, ("b1", "Halle", "48095")]})
     page = deposited(inventory, path.read_bytes())
     assert not page.error
@@ -62,13 +61,10 @@ def test_a_server_that_restarted_since_the_deposit_says_that_it_no_longer_has_th
     assert editions.listing("inventory") == []
 
 
-def test_whoever_is_not_of_the_agency_reads_the_differences_and_keeps_nothing(inventory, tmp_path):
-    path = workbook_of(tmp_path / "a.xlsx", {"Bâtiments": [BUILDING, ("b1", "Halle", "48095")]})
-    page = deposited(inventory, path.read_bytes())
-    assert "1 ligne ajoutée et 3 lignes retirées" in text_of(page)
-    assert "L'agence seule enregistre une édition" in page.info[-1].value
-    assert not page.button
-    assert store.current().number == 0
+def test_whoever_is_not_of_the_agency_is_shown_no_field_and_told_why(site):
+    inventory = site.switch_page("pages/inventory.py").run()
+    assert not inventory.file_uploader
+    assert "L'agence seule dépose un fichier : ouvrez votre lien d'invitation" in inventory.info[-1].value.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_who_lost_the_role_since_the_deposit_keeps_nothing(inventory, tmp_path):
@@ -102,6 +98,9 @@ def test_a_faulty_file_is_told_cell_by_cell_and_can_be_deposited_again(inventory
     page = deposited(inventory, path.read_bytes())
     assert "Rien n'a été écrit" in page.error[0].value
     assert "| feuille « Bâtiments », cellule D2 | « Gaz » : « peut-être » n'est ni oui ni non |" in text_of(page)
+    for name, made, told in (("a.xlsm", tables.with_macros(), "classeur avec des macros"), ("a.HEIC", photographs.heic(), "photographie HEIC")):
+        page.file_uploader[0].set_value(None).run()
+        assert f"| fichier | {told}" in text_of(deposited(page, made, name))
     page.file_uploader[0].set_value(None).run()
     good = workbook_of(tmp_path / "b.xlsx", {"Bâtiments": [(*BUILDING, "Gaz"), ("b1", "Halle", "48095", "oui")]})
     assert "1 ligne ajoutée" in text_of(deposited(page, good.read_bytes(), "b.xlsx"))

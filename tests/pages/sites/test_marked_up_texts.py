@@ -10,6 +10,7 @@ from pages.parts.maps import site_table
 from tests.data import marked_up
 from tests.data.conftest import cache  # noqa: F401
 from tests.data.inventories import BUILDING, workbook_of
+from tests.pages.sites.conftest import as_administrator
 
 READ = ("body", "label", "help", "text")  # what Streamlit reads as Markdown
 AS_WRITTEN = {"code", "imgs"}
@@ -71,6 +72,7 @@ def test_what_a_link_asks(site, name):
 
 def test_the_faults_of_a_file(site, tmp_path):
     bad = workbook_of(tmp_path / "a.xlsx", {"Bâtiments": [(*BUILDING, "Gaz", marked_up.TEXT), ("b1", "Halle", marked_up.TEXT, marked_up.TEXT, "a")]})
+    as_administrator(site)
     page = site.switch_page("pages/inventory.py").run()
     page.file_uploader[0].set_value((f"{marked_up.TEXT.replace('/', '')}.xlsx", bad.read_bytes(), "")).run()
     page.session_state["inventory.deposit"].reading.answer()

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pages.parts import lane as lane_of_pages
 from pages.parts.lane import HEADLINES, REST, Lane
+from tests.pages.conftest import text_of
 
 PATIENCE = 20  # [s]
 
@@ -29,7 +31,7 @@ def started(work: Callable[[], None]) -> threading.Thread:
 
 
 def waiting(lane: Lane) -> int:
-    return len(lane._waiting)
+    return lane.waiting()
 
 
 def line_up(lane: Lane, ranks: list[int], done: list[int]) -> list[threading.Thread]:
@@ -140,3 +142,45 @@ def test_who_holds_no_place_may_wait_elsewhere():
     lane = Lane()
     with lane.away(REST):
         assert not waiting(lane)
+
+
+class NotWanted(Exception):
+    """What stops a page that nobody waits for any more."""
+
+
+def unwanted() -> None:
+    raise NotWanted
+
+
+def test_a_page_that_its_visitor_left_leaves_the_line_when_the_next_one_comes_and_the_others_keep_their_place():
+    lane, done, stopped = Lane(), [], []
+
+    def draw(name: str, whose: str, is_wanted: Callable[[], None]) -> None:
+        try:
+            with lane.turn(REST, whose, is_wanted):
+                done.append(name)
+        except NotWanted:
+            stopped.append(name)
+
+    with lane.turn(REST):
+        threads = []
+        for name, whose, is_wanted in (("former", "a", unwanted), ("other", "b", unwanted), ("still wanted", "a", lambda: None)):
+            threads.append(started(lambda name=name, whose=whose, is_wanted=is_wanted: draw(name, whose, is_wanted)))
+            until(lambda: waiting(lane) + len(stopped) == len(threads))
+        until(lambda: stopped == ["former"])
+        threads.append(started(lambda: draw("newest", "a", unwanted)))
+        until(lambda: waiting(lane) == 3)
+        assert stopped == ["former"]
+    for thread in threads:
+        thread.join(PATIENCE)
+    assert done == ["other", "still wanted", "newest"]
+    with lane.turn(REST):
+        assert not waiting(lane)
+
+
+def test_a_page_that_comes_when_too_many_wait_says_so_and_what_to_do(site, monkeypatch):
+    monkeypatch.setattr(lane_of_pages, "MOST", 0)
+    page = site.run()
+    assert text_of(page) == "**Le Studio** : trop de pages sont demandées en ce moment. Attendre une minute, puis recharger la page."
+    monkeypatch.undo()
+    assert page.run().title

@@ -273,3 +273,25 @@ def test_the_grids_of_rent_hold_at_the_choice_on_screen_the_value_of_its_card_so
     seen = view(study, social_tariff=tariff)
     assert seen.number("npv") == pytest.approx(npv, abs=0.001)
     assert money.plan(seen)["npv"] / 1_000 == pytest.approx(seen.number("npv"), abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "none"),
+    [
+        ("break_even", 2.0, True),  # « équilibre à 200 % d'occupation » in version 0.14.0
+        ("break_even", 1.03, True),
+        ("break_even", 0.62, False),
+        ("payback", 21.0, True),
+        ("payback", 20.0, False),
+        ("irr", -1.0, True),
+        ("irr", -0.02, False),
+        ("npv", -3.0, False),
+    ],
+)
+def test_no_account_of_a_zone_shows_the_figure_that_stands_for_none(name, value, none):
+    assert money.absent(name, value) == none
+
+
+def test_the_zones_of_a_room_that_never_pays_say_so():
+    assert sites.even(2.0) == "équilibre hors d'atteinte"
+    assert sites.even(0.62).replace("\u202f", " ").replace("\u00a0", " ") == "équilibre à 62 % d'occupation"

@@ -8,10 +8,11 @@ import pytest
 from geo.maps import decks
 from studies.exports import commune_maps
 from studies.exports.commune_maps import Drawn, Origin
+from tests.hostile_texts import TEXTS
 from tests.studies.study_changes import good_study
 
-HOSTILE = '<img src=x onerror="alert(1)"> </script>'
-ORIGIN = Origin("Étude d'essai", "0123456789ab", "Tendanciel", "Part : 40 %", "l'intercommunalité")
+HOSTILE = " ".join(TEXTS.values())
+ORIGIN = Origin(f"Étude {HOSTILE}", "0123456789ab", "Tendanciel", "Part : 40 %", "l'intercommunalité")
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +27,15 @@ def layers(codes) -> list[Drawn]:
     counts = {code: 30.0 if code == "48080" else 0.0 for code in codes}
     classes = {code: None if value is None else 1 for code, value in shares.items()}
     rate = Drawn(
-        "rate", f"Part {HOSTILE}", "share", "estimé", "Source : essai.", shares, classes, decks.PALETTE[:2], ("moins de 20 %", "20 % et plus")
+        "rate",
+        f"Part {HOSTILE}",
+        "share",
+        "estimé",
+        f"Source : {HOSTILE}",
+        shares,
+        classes,
+        decks.PALETTE[:2],
+        (f"moins de 20 % {HOSTILE}", "20 % et plus"),
     )
     return [rate, Drawn("lines", "Lignes", "premises", "réparti", "Source : essai.", counts, {}, (), ())]
 
@@ -38,6 +47,7 @@ def test_the_geojson_has_each_commune_with_its_values_in_the_unit_that_it_says(l
     assert by_code["48080"] == {"code": "48080", "nom": "Langogne", "intercommunalite": "CC du Haut Allier Margeride", "rate": 25.0, "lines": 30.0}
     assert "rate" not in by_code["48095"]  # unknown is not zero
     assert found["metadata"]["colonnes"]["rate"]["unite"] == "%"
+    assert found["metadata"]["colonnes"]["rate"]["titre"] == f"Part {HOSTILE}" and found["metadata"]["Étude"] == f"Étude {HOSTILE}"
     assert found["metadata"]["Scénario"] == "Tendanciel" and found["metadata"]["Ne pas lire sous"] == "l'intercommunalité"
 
 
@@ -51,5 +61,7 @@ def test_the_map_in_one_file_holds_the_same_and_no_text_acts(layers):
     assert content["facts"]["48080"][1] == "Lignes\u00a0: 30\u00a0locaux"
     assert "<td>Langogne</td><td>CC du Haut Allier Margeride</td><td>25\u00a0%</td><td>30\u00a0locaux</td>" in page
     assert "Étude\u00a0: " in page  # no line of the introduction begins by its double sign
-    assert HOSTILE not in page and "<img src=x" not in page
+    assert rate["title"] == f"Part {HOSTILE}"
+    assert page.count("<script") == page.count("</script>") == 3
+    assert "<img src=x" not in page and "<svg onload" not in page and 'href="javascript' not in page
     assert 'http-equiv="Content-Security-Policy" content="default-src \'none\'' in page

@@ -1,18 +1,22 @@
-"""Every text of the inventory is text in every file that leaves: no template, no markup, no formula is made of it."""
+"""Every text of the inventory and of a study is text in every file that leaves: no template, no markup, no formula is made of it."""
 
 import csv
 import io
 import json
+import re
 
+import pandas as pd
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from geo.maps import layers, standalone_map
 from geo.sites import offers, site_card
-from studies.exports import site_exports, site_sheet, spreadsheets
+from studies.exports import for_machines, site_exports, site_sheet, spreadsheets
+from studies.publishing import life
 from tests.data.conftest import cache  # noqa: F401
-from tests.hostile_texts import JINJA, WITNESS, kept_hostile_inventory
+from tests.hostile_texts import JINJA, TEXTS, WITNESS, kept_hostile_inventory
+from tests.studies.study_changes import good_study
 
 HOW = "à vol d'oiseau"
 
@@ -21,6 +25,12 @@ HOW = "à vol d'oiseau"
 def texts():
     """The texts by name, kept in every text field of a zone, a plot and a building for each."""
     return kept_hostile_inventory()
+
+
+@pytest.fixture(scope="module")
+def version():
+    """The document of a small study."""
+    return life.document_of(good_study())
 
 
 def bare(text: str) -> str:
@@ -64,6 +74,12 @@ def test_a_workbook_holds_no_formula_and_every_text(texts):
     assert not [cell for cell in cells if str(cell.value)[:1] in tuple("=+-@\t\r\n") and cell.data_type == "s"]
 
 
+def test_another_reader_of_workbooks_gives_every_text_back(texts):
+    content = io.BytesIO(site_exports.workbook(offers.offers(), HOW))
+    sheets = pd.read_excel(content, engine="calamine", sheet_name=None, header=None).values()
+    assert set(texts.values()) <= {str(value).removeprefix("'") for sheet in sheets for value in sheet.to_numpy().ravel()}
+
+
 @pytest.mark.parametrize(
     ("write", "encoding", "separator"), [(spreadsheets.csv_for_spreadsheets, "utf-8-sig", ";"), (spreadsheets.csv_for_machines, "utf-8", ",")]
 )
@@ -99,3 +115,13 @@ def test_the_sheet_of_a_site_shows_every_text_as_it_is(texts, kind):
         assert bare(text) in read, name
     links = [note.get_object()["/A"].get("/URI") for page in reader.pages for note in page.get("/Annots") or []]
     assert [link for link in links if not link.startswith("https://")] == []
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_the_table_of_a_version_for_programs_holds_no_formula_and_the_words_of_its_author(version, text):
+    card, labelled = {**version["card"], "title": text}, [{**row, "label": text, "unit": text} for row in version["parameters"]]
+    of = for_machines.Of("1", 1, "2026-11-30", {**version, "card": card, "parameters": labelled, "study": text})
+    rows = list(csv.DictReader(io.StringIO(for_machines.table(of).decode(), newline="")))
+    assert {row["etude"].removeprefix("'") for row in rows} == {text}
+    assert text in {row["libelle"].removeprefix("'") for row in rows if row["genre"] == "hypothèse"}
+    assert not [cell for row in rows for cell in row.values() if cell.startswith(tuple("=+@\t\r\n")) or re.match(r"-(?!\d+(\.\d+)?(e-?\d+)?$)", cell)]

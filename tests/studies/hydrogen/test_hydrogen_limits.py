@@ -80,6 +80,20 @@ def test_who_fills_up_industry_and_the_guarantor_pay_all_that_a_year_of_hydrogen
     assert paid[0] > 0 and paid[2] > 0 and (paid[1] > 0) == ("industry_tonnes" in more)
 
 
+NOBODY = dict.fromkeys(("coach_share", "refuse_share", "lcv_share", "hgv_share", "transit_share"), 0.0)
+
+
+def test_the_operator_loses_what_a_station_where_nobody_comes_costs(study):
+    """Nobody paid for it in version 0.14.0. By hand: 400 kg x 3 940 EUR x (700/400)^0.7 = 2.33 M EUR, of which 35 % is aided, a year of works at
+    6 %, 15 years of annuity (0.10296), 4 % of upkeep, 6 % of 3 000 m2 at 19.8 EUR."""
+    alone, three, many = (study.run("trend", **NOBODY, **more).data for more in ({}, {"stations": 3}, {"guaranteed_volume": 50}))
+    assert value(alone, "lost_by_operator") == pytest.approx(0.26225, rel=1e-4) == value(alone, "hydrogen_costs")
+    assert value(three, "lost_by_operator") == pytest.approx(3 * 0.26225, rel=1e-4)
+    assert value(many, "lost_by_operator") == 0 < value(many, "paid_by_guarantor")  # that is what a guarantee is for
+    assert [balances.open_ones(study.card, data) for data in (alone, three, many)] == [[], [], []]
+    assert value(study.run("trend").data, "lost_by_operator") == 0
+
+
 @pytest.mark.parametrize(
     ("asked", "capacity", "sold"),
     [

@@ -11,7 +11,7 @@ from pathlib import Path
 from data.ground.faults import Fault
 from data.intake import reading
 from data.intake.limits import GIGABYTE, MEGABYTE, Limits
-from data.intake.raw import RawFile, Rejected, Sheet
+from data.intake.raw import RawFile, Rejected, Sheet, normalised
 from data.intake.task import silent
 from data.intake.workbooks import opendocument
 from studies.toolkit.reading import grids
@@ -60,7 +60,7 @@ def _add(here: Found, path: Path, place: str) -> None:
         here.faults.append(fault)
         return
     try:
-        raw = opendocument.read(path, LIMITS) if path.suffix.lower() == OPEN_DOCUMENT else reading.read(path, LIMITS, silent)
+        raw = normalised(opendocument.read(path, LIMITS, silent)) if path.suffix.lower() == OPEN_DOCUMENT else reading.read(path, LIMITS, silent)
     except Rejected as rejected:
         here.faults += [_of_file(fault, place) for fault in rejected.faults]
         return

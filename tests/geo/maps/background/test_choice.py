@@ -43,7 +43,7 @@ def test_without_the_setting_the_maps_are_those_of_always(ask, value):
     assert ask(value) is None
     assert choice.faults() == ()
     drawn = json.loads(decks.commune_map(CLASSES).to_json())
-    assert drawn["mapStyle"] == layers.BLANK_STYLE_URL
+    assert drawn["mapStyle"] == layers.BLANK_STYLE_ADDRESS
     assert [layer.get("opacity") for layer in drawn["layers"]] == [None] * len(drawn["layers"])
 
 

@@ -56,7 +56,13 @@ def test_a_cell_whose_reading_is_certain_is_read(written, unit, mark, read):
         ("9450", "share", ",", "9450 impossible pour l'unité « share »", "entre 0 et 1 ; sinon changer unit dans la carte"),
         ("24", "share", ",", "24 impossible pour l'unité « share »", "une part s'écrit 24 % ou 0.24"),
         ("#REF!", "homes", ",", "erreur de tableur « #REF! »", "corriger la formule, ou vider la cellule"),
-        ("11/28/2026", "date", "", "« 11/28/2026 » n'est pas un jour du calendrier", "écrire jour/mois/année : 31/12/2027"),
+        (
+            "11/28/2026",
+            "date",
+            "",
+            "« 11/28/2026 » n'est pas un jour du calendrier",
+            "écrire jour/mois/année : 31/12/2027 ; 28/11/2026 si le mois est devant",
+        ),
     ],
 )
 def test_a_cell_that_may_be_read_in_two_ways_or_in_none_is_refused_with_what_to_write(written, unit, mark, fault, remedy):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from data.intake.raw import Rejected
+from data.intake.task import silent
 from data.intake.workbooks import opendocument
 from pages.parts.drawings import trying, without_browser
 from studies import catalog
@@ -110,7 +111,7 @@ def test_the_same_table_saved_by_libreoffice_gives_the_same_figures(places, tmp_
 )
 def test_a_workbook_that_holds_more_than_cells_is_refused(tmp_path, more, cell, told):
     with pytest.raises(Rejected) as refused:
-        opendocument.read(ods(tmp_path / "workers.ods", [["Code", "Actifs"]], more, cell), files.LIMITS)
+        opendocument.read(ods(tmp_path / "workers.ods", [["Code", "Actifs"]], more, cell), files.LIMITS, silent)
     assert told in str(refused.value.faults[0])
 
 

@@ -2,15 +2,17 @@
 
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from studies import catalog
 from studies.toolkit.checking import remarks, starting
-from studies.toolkit.checking.doubts import prices_of_years, typed
+from studies.toolkit.checking.doubts import one_sided, prices_of_years, typed
 from studies.toolkit.checking.trials import pace, scaled_units, scaling
 from studies.toolkit.reading import units
 from tests.studies.study_changes import GOOD, all_of, append, cell, copy_of_the_good_study, edit
+from tests.studies.toolkit.test_running import figure
 
 HOME = "studies/chaleur_bois"
 
@@ -186,3 +188,27 @@ def test_what_would_mislead_is_a_fault(wood, change, place, told):
 def test_the_study_kept_for_the_tests_raises_no_alarm(tmp_path):
     study, _ = catalog.check_folder(copy_of_the_good_study(tmp_path))
     assert [str(fault) for fault in scaling.remarks(study)] == []
+
+
+@pytest.mark.parametrize(
+    ("assumption", "told"),
+    [
+        ({"low": 58.0, "value": 58.0, "high": 97.0, "unit": "EUR_2024/MWh"}, "tout en bas"),  # electricity, never cheaper than in 2024
+        ({"low": 0.2, "value": 0.5, "high": 22.5, "unit": "EUR_2024/MWh"}, "tout en bas"),
+        ({"low": 4.0, "value": 11.0, "high": 11.0, "unit": "degC"}, "tout en haut"),
+        ({"low": 4.0, "value": 11.0, "high": 11.0, "unit": "degC", "note": "14 °C dehors, au plus"}, None),
+        ({"low": 0.0, "value": 0.0, "high": 0.03, "unit": "share"}, None),  # nobody gives up less than nobody
+        ({"low": 45.0, "value": 58.0, "high": 99.0, "unit": "EUR_2024/MWh"}, None),
+        ({"low": 58.0, "value": 58.0, "high": 97.0, "unit": "EUR_2024/MWh", "role": "lever"}, None),  # somebody chooses it
+    ],
+)
+def test_an_assumption_at_an_end_of_its_range_is_told_unless_nothing_can_be_beyond(assumption, told):
+    study = SimpleNamespace(slug="wood", card=SimpleNamespace(shared=()), parameters={"x": figure(**assumption)})
+    faults = one_sided.remarks(study)
+    assert [(fault.place, f"valeur {told} de sa fourchette" in fault.fault) for fault in faults] == (
+        [("studies/wood/parameters.csv (x)", True)] if told else []
+    )
+
+
+def test_no_assumption_of_the_four_studies_is_at_an_end_of_its_range_without_a_reason():
+    assert [fault.place for study in catalog.studies() for fault in one_sided.remarks(study)] == []

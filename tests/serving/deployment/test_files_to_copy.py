@@ -1,6 +1,10 @@
-"""The README's files for haproxy and Caddy name what the Studio really has: ports, health, variables, one cookie for one process."""
+"""The files of deploy/ name what the Studio really has: ports, health, variables, one cookie for one process, the command of `make run`."""
 
+import json
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,15 +16,18 @@ from data.ground import files
 from pages.serving import startup
 from tests.test_setup import SETTINGS
 
-README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
-BLOCKS = dict(re.findall(r"^```(sh|haproxy|caddyfile)\n(.+?)^```$", README, re.DOTALL | re.MULTILINE))
-COMMANDS, HAPROXY, CADDY = BLOCKS["sh"], BLOCKS["haproxy"], BLOCKS["caddyfile"]
+ROOT = Path(__file__).parents[3]
+README, ENVIRONMENT, UNIT, HAPROXY, CADDY, NGINX, COMPOSE, DOCKERFILE = (
+    (ROOT / "deploy" / name).read_text("utf-8")
+    for name in ("README.md", "studio.env", "studio@.service", "haproxy.cfg", "Caddyfile", "nginx.conf", "compose.yaml", "Dockerfile")
+)
+SET = dict(re.findall(r"^(?:# )?([A-Z_]+)=(.*)$", ENVIRONMENT, re.MULTILINE))
 SERVERS = re.findall(r"^    server (\S+) (\S+):(\d+) cookie (\S+)$", HAPROXY, re.MULTILINE)
 UPSTREAMS = [found.split(":") for found in re.search(r"reverse_proxy (.+) \{", CADDY)[1].split()]
 
 
 def test_both_proxies_send_to_the_processes_that_the_commands_start():
-    started = re.findall(r"make run PORT=(\d+)", COMMANDS)
+    started = re.findall(r"studio@(\d+)", re.search(r"systemctl enable.*", README)[0])
     assert len(set(started)) == len(started) == 2
     assert [port for _, _, port, _ in SERVERS] == started
     assert [port for _, port in UPSTREAMS] == started
@@ -46,10 +53,11 @@ def test_each_process_has_a_cookie_of_its_own_under_a_name_that_is_nobody_elses(
 
 
 def test_the_processes_share_the_folder_and_the_signature_by_variables_that_are_read(monkeypatch):
-    assert re.findall(r"^export (\w+)=", COMMANDS, re.MULTILINE) == ["STUDIO_VAR", "STREAMLIT_SERVER_COOKIE_SECRET"]
+    assert SET["STUDIO_VAR"] == re.search(r"ReadWritePaths=(.+)", UNIT)[1] == "/srv/studio"
     monkeypatch.setenv("STUDIO_VAR", "/srv/studio")
     assert files.var_folder() == Path("/srv/studio")
-    assert config._config_options_template["server.cookieSecret"].env_var == "STREAMLIT_SERVER_COOKIE_SECRET"
+    known = {option.env_var for option in config._config_options_template.values()}
+    assert {name for name in SET if name.startswith("STREAMLIT_")} <= known
     assert f"`{startup.ALONE}=1`, qui convient" in README
 
 
@@ -66,5 +74,30 @@ def test_a_process_that_holds_its_port_and_cannot_answer_yet_is_left_aside_withi
 
 
 def test_neither_proxy_compresses_again_what_the_studio_has_compressed():
-    directives = [line.split("#")[0].split() for line in (HAPROXY + CADDY).splitlines()]
-    assert [words for words in directives if words[:1] in (["encode"], ["compression"], ["filter"])] == []
+    directives = [line.split("#")[0].split() for line in (HAPROXY + CADDY + NGINX).splitlines()]
+    assert [words for words in directives if words[:1] in (["encode"], ["compression"], ["filter"], ["gzip"])] == []
+
+
+def test_systemd_and_the_container_start_what_make_run_starts():
+    made = re.search(r"exec \$\(PYTHON\) (-m streamlit run \S+ --server\.port)", (ROOT / "Makefile").read_text("utf-8"))[1]
+    assert f".venv/bin/python {made} %i" in UNIT
+    assert json.loads(re.search(r"^CMD (\[.+\])$", DOCKERFILE, re.MULTILINE)[1])[1:-1] == made.split()
+
+
+def test_what_make_run_says_of_memory_and_computing_is_in_the_settings():
+    said = re.search(r"^START := (.+)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)[1]
+    assert dict(each.split("=") for each in said.split()).items() <= SET.items()
+
+
+def test_what_could_not_be_tried_says_so():
+    assert all(text.startswith("# NON ESSAYÉ") for text in (DOCKERFILE, COMPOSE))
+
+
+def test_the_unit_is_one_for_systemd(tmp_path):
+    verifier = shutil.which("systemd-analyze")
+    if verifier is None:
+        pytest.skip("systemd-analyze n'est pas installé : apt-get install systemd")
+    unit = tmp_path / "studio@.service"
+    unit.write_text(UNIT.replace("/srv/studio-code/.venv/bin/python", sys.executable), "utf-8")
+    told = subprocess.run([verifier, "verify", unit], capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stderr) == (0, "")

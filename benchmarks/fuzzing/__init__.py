@@ -1,0 +1,1 @@
+"""Real files of every kind, what damages them, and who reads them."""

@@ -1,0 +1,1 @@
+"""Layers of geographers: GeoPackage and zipped shapefile, read by GDAL from memory, with nothing beside the file."""

@@ -1,0 +1,51 @@
+"""What a workbook holds beside the cells that one sees: hidden lines and columns, read; comments, drawings and properties, not read."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from data.ground.faults import Fault
+from data.ground.french import listed, plural
+from data.intake.limits import Limits
+from data.intake.raw import Sheet, letters, rejected
+
+SHOW = "afficher ce qui est masqué pour le relire, ou le retirer"
+MOST = 5  # runs of lines that one remark names
+LEFT_ASIDE = {  # what the names of the parts of a workbook begin with -> what they hold
+    "xl/comments": "commentaires",
+    "xl/threadedcomments": "commentaires",
+    "xl/media/": "images",
+    "pictures/": "images",
+    "xl/charts/": "graphiques",
+    "xl/chartsheets/": "graphiques",
+    "object ": "graphiques",
+    "xl/pivottables/": "tableaux croisés",
+}
+AUTHORS = re.compile(rb"<(?:dc:creator|cp:lastModifiedBy|meta:initial-creator)>(?!openpyxl<)[^<]+<")
+PROPERTIES, OURS = ("docprops/core.xml", "meta.xml"), "propriétés (auteurs, dates)"
+
+
+def remarks_of_sheet(sheet: Sheet, rows: Iterable[int], columns: Iterable[int]) -> list[Fault]:
+    """The lines and the columns of a sheet that hold something and that nobody sees in a spreadsheet."""
+    lines = [str(row + 1) for row in sorted(set(rows)) if row < len(sheet.rows) and any(value is not None for value in sheet.rows[row])]
+    names = [letters(at) for at in sorted(set(columns)) if sheet.rows and at < len(sheet.rows[0]) and any(row[at] is not None for row in sheet.rows)]
+    told = ((lines, "ligne masquée et lue", "lignes masquées et lues"), (names, "colonne masquée et lue", "colonnes masquées et lues"))
+    return [Fault(sheet.title, f"{plural(len(held), one, many)} : {_some(held)}", SHOW) for held, one, many in told if held]
+
+
+def remarks_of_parts(parts: Mapping[str, bytes], also: Iterable[str] = ()) -> list[Fault]:
+    """What no reader of cells looks at, in one remark; none when there is nothing."""
+    names = [name.casefold() for name in parts]
+    found = {what for start, what in LEFT_ASIDE.items() if any(name.startswith(start) for name in names)} | set(also)
+    if any(AUTHORS.search(content) for name, content in parts.items() if name.casefold() in PROPERTIES):
+        found.add(OURS)
+    return [Fault("classeur", f"laissés de côté : {listed(sorted(found))}", "rien à faire si tout est dans les cellules")] if found else []
+
+
+def check_area(title: str, height: int, width: int, limits: Limits) -> None:
+    """Rejected for a table whose cells are so far apart that the empty ones between them would fill the memory."""
+    if height * width > limits.cells:
+        raise rejected(f"feuille « {title} » étendue jusqu'à la cellule {letters(width - 1)}{height}", "effacer les cellules loin du tableau")
+
+
+def _some(names: list[str]) -> str:
+    return f"{listed(names[:MOST])}{'…' if len(names) > MOST else ''}"

@@ -1,0 +1,100 @@
+"""What the XML of an .ods says of its cells that their values do not: computed, in error, in percent, merged, hidden; how far they go."""
+
+from dataclasses import dataclass, field
+
+from data.intake.limits import Limits
+from data.intake.raw import rejected
+from data.intake.workbooks import aside
+from data.intake.workbooks.census import parse
+
+ONLY_CELLS = "copier les cellules seules dans un classeur neuf, puis l'enregistrer"
+VALUES = ("value", "date-value", "time-value", "boolean-value", "string-value")
+HIDDEN = ("collapse", "filter")
+Place = tuple[int, int]  # row and column, from 0
+
+
+@dataclass
+class SheetCensus:
+    """What is found in one sheet."""
+
+    percents: list[Place] = field(default_factory=list)
+    formulas: list[Place] = field(default_factory=list)
+    uncomputed: list[Place] = field(default_factory=list)  # formulas whose value was not saved
+    errors: list[Place] = field(default_factory=list)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)  # first row, first column, last row, last column
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+    @property
+    def marked(self) -> list[Place]:
+        """The cells that are read as a mark, whatever their value."""
+        return [*self.errors, *self.uncomputed]
+
+
+def census(name: str, content: bytes, limits: Limits) -> tuple[list[SheetCensus], int]:
+    """What each sheet holds, in order, and how many comments there are. Rejected for bad XML, or cells beyond the limits."""
+    seen = _Seen(limits)
+    parse(name, content, seen.add)
+    return seen.sheets, seen.comments
+
+
+class _Seen:
+    """The sheets as their elements come; a row or a cell may stand for many."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.sheets: list[SheetCensus] = []
+        self.comments = 0
+        self._limits, self._title, self._inside = limits, "", 0
+        self._row, self._next_row, self._column, self._defined = 0, 0, 0, 0
+        self._height = self._width = 0
+
+    def add(self, tag: str, attributes: dict[str, str]) -> None:
+        """The next element. Rejected when a cell that holds something stands so many times that it would fill the memory."""
+        match tag.rpartition(":")[2]:
+            case "table":
+                self.sheets.append(SheetCensus())
+                self._title, self._next_row, self._defined, self._height, self._width = attributes.get("table:name", ""), 0, 0, 0, 0
+            case "table-column":
+                self._columns(attributes)
+            case "table-row":
+                self._row, self._column = self._next_row, 0
+                times = _times(attributes, "rows")
+                self._next_row += times
+                if attributes.get("table:visibility") in HIDDEN:
+                    self.sheets[-1].hidden_rows |= set(range(self._row, min(self._next_row, self._limits.rows + 1)))
+            case "table-cell" | "covered-table-cell":
+                self._cell(attributes)
+            case "annotation":
+                self.comments += 1
+
+    def _columns(self, attributes: dict[str, str]) -> None:
+        first, self._defined = self._defined, self._defined + _times(attributes, "columns")
+        if attributes.get("table:visibility") in HIDDEN:
+            self.sheets[-1].hidden_columns |= set(range(first, min(self._defined, self._limits.columns)))
+
+    def _cell(self, attributes: dict[str, str]) -> None:
+        here, times = self._column, _times(attributes, "columns")
+        self._column += times
+        kinds = {value for name, value in attributes.items() if name.endswith("value-type")}
+        computed = "table:formula" in attributes
+        if not (kinds or computed):
+            return
+        self._height, self._width = max(self._height, self._next_row), max(self._width, self._column)
+        if max(times, self._next_row - self._row) > self._limits.rows:
+            raise rejected("cellule répétée sans fin", ONLY_CELLS)
+        aside.check_area(self._title, self._height, self._width, self._limits)
+        places = [(row, column) for row in range(self._row, self._next_row) for column in range(here, self._column)]
+        sheet, valued = self.sheets[-1], any(f"office:{name}" in attributes for name in VALUES)
+        sheet.percents += places if "percentage" in kinds else []
+        sheet.formulas += places if computed else []
+        sheet.errors += places if "error" in kinds else []
+        sheet.uncomputed += places if computed and not kinds and not valued else []
+        down, right = (int(attributes.get(f"table:number-{name}-spanned", "1")) for name in ("rows", "columns"))
+        if down > 1 or right > 1:
+            sheet.merged.append((self._row, here, self._row + down - 1, here + right - 1))
+
+
+def _times(attributes: dict[str, str], what: str) -> int:
+    """How many rows or columns an element stands for."""
+    said = attributes.get(f"table:number-{what}-repeated", "1")
+    return int(said) if said.isdigit() and said.isascii() else 1

@@ -1,0 +1,146 @@
+"""Which column of a sheet holds which field, and how its cells are written when the whole column says it and one cell does not."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from data.ground.faults import Fault
+from data.intake import cells
+from data.intake.cells import Unreadable
+from data.intake.raw import Sheet, Value
+from data.inventory.fields import Field, fields, headings, plain
+from data.inventory.kinds import Codes, reader
+
+TITLES = "reprendre les titres du modèle de classeur"
+GEOMETRY = "geometry"  # the last column of an object of a geographer
+DRAWN = {"geom", "the_geom", GEOMETRY, "wkt", "wkt_geom", "wkb_geometry", "geo_shape", "geojson", "geometrie"}  # how programs title it in a CSV
+PLACES = {"x": "lon", "lng": "lon", "long": "lon", "y": "lat"}  # how QGIS and ogr2ogr title the two coordinates of a point
+CUT_AT = 10  # letters that a shapefile keeps of a title (dBASE III)
+NUMBERED = re.compile(r"_\d{1,2}$")  # what GDAL ends the second title with when two were cut alike
+WRITTEN_BY_HAND = ("text", "long")  # kinds that any text fits: a stricter one is preferred
+THREE_AFTER_POINT = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII)
+THREE_AFTER_COMMA = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}", re.ASCII)
+SURE_POINT = re.compile(r"[+-]?(0?\.\d+|\d+\.(\d{1,2}|\d{4,})|\d{4,}\.\d+|0\.\d+)", re.ASCII)
+SURE_COMMA = re.compile(r"[+-]?(0?,\d+|\d+,(\d{1,2}|\d{4,})|\d{4,},\d+|0,\d+)", re.ASCII)
+SLASHED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})", re.ASCII)
+
+
+def of_fields(sheet: Sheet, header: int, table: str, codes: Codes) -> tuple[dict[str, int], list[Fault], list[Fault]]:
+    """The column of each field that the file has, the faults and the remarks; a field named twice and a required field without column are faults."""
+    columns: dict[str, int] = {}
+    faults, remarks, left = [], [], []
+    for index, title in enumerate(sheet.rows[header]):
+        field = headings(table).get(plain(title)) if title not in (None, "") else None
+        if field is None:
+            left += [index] if title not in (None, "") or any(line[index] not in (None, "") for line in sheet.rows[header + 1 :]) else []
+        elif field.name in columns:
+            faults.append(Fault(sheet.place(header, index), f"colonne « {field.label} » répétée", "garder une seule colonne de ce titre"))
+        else:
+            columns[field.name] = index
+    for index in left:
+        title = sheet.rows[header][index]
+        if title in (None, ""):
+            remarks.append(Fault(sheet.place(header, index), "colonne sans titre, ignorée", TITLES))
+        elif (name := PLACES.get(plain(title))) in fields(table) and name not in columns:
+            columns[name] = index
+        elif (name := _cut(sheet, header, index, table, columns, codes)) is not None:
+            if name:
+                columns[name] = index
+                told = f"« {title} », titre coupé par le shapefile, lu « {fields(table)[name].label} »"
+                remarks.append(Fault(sheet.place(header, index), told, "l'exporter en GeoPackage garde les titres entiers"))
+            else:
+                what = f"« {title} », titre coupé par le shapefile, peut être celui de plusieurs colonnes"
+                faults.append(Fault(sheet.place(header, index), what, "exporter la couche en GeoPackage, qui garde les titres entiers"))
+        elif plain(title) not in DRAWN and not (sheet.kind == "geojson" and title == "table"):
+            remarks.append(Fault(sheet.place(header, index), f"colonne « {cells.short(title)} » inconnue, ignorée", TITLES))
+    faults += [
+        Fault(sheet.place(header), f"colonne « {field.heading} » absente", "l'ajouter : elle est obligatoire")
+        for field in fields(table).values()
+        if field.required and field.name not in columns
+    ]
+    return columns, faults, remarks
+
+
+def drawn(sheet: Sheet, header: int) -> int | None:
+    """The column of the geometries, None when there is none."""
+    titles = [plain(title) for title in sheet.rows[header]]
+    return next((index for index, title in enumerate(titles) if title in DRAWN), None)
+
+
+def _cut(sheet: Sheet, header: int, index: int, table: str, columns: dict[str, int], codes: Codes) -> str | None:
+    """The field whose name a shapefile cut, "" when it may be several, None when it is no such title."""
+    title = plain(sheet.rows[header][index])
+    start = NUMBERED.sub("", title)
+    if sheet.kind != "geojson" or len(title) != CUT_AT or (start == title and len(start) != CUT_AT):
+        return None
+    possible = [field for name, field in fields(table).items() if len(name) > CUT_AT and name.startswith(start) and name not in columns]
+    if not possible:
+        return None
+    values = [line[index] for line in sheet.rows[header + 1 :] if line[index] not in (None, "")]
+    fitting = [field for field in possible if all(_reads(reader(field, codes), value) for value in values)]
+    strict = [field for field in fitting if field.kind not in WRITTEN_BY_HAND]
+    best = strict or fitting
+    return best[0].name if values and len(best) == 1 else ""
+
+
+def _reads(read: Callable[[Value], str], value: Value) -> bool:
+    try:
+        return bool(read(value))
+    except Unreadable:
+        return False
+
+
+def reading(field: Field, codes: Codes, sheet: Sheet, values: Sequence[Value]) -> tuple[Callable[[Value], str], str]:
+    """How the cells of a column are read, and what is to be said of it ("" otherwise)."""
+    read = reader(field, codes)
+    texts = [value.strip() for value in values if isinstance(value, str) and value.strip()]
+    if field.kind in ("day", "day_or_year") and _month_first(texts):
+        return lambda value: read(_swapped(value)), "dates écrites mois/jour/année, à l'anglaise, lues ainsi"
+    if field.kind in ("day", "day_or_year") and _either_way(sheet, texts):
+        return lambda value: read(_sure_day(value)), ""
+    if field.kind in ("number", "percent", "whole") and field.unit != "°" and (doubtful := _doubtful(sheet, texts)):
+        return lambda value: read(_sure(value, doubtful)), ""
+    return read, ""
+
+
+def _month_first(texts: Iterable[str]) -> bool:
+    """Whether a column of dates can only be read month first: one of them has no other sense, and none has only the French one."""
+    found = [(int(match[1]), int(match[3])) for text in texts if (match := SLASHED.fullmatch(text))]
+    return any(first <= 12 < second for first, second in found) and not any(second <= 12 < first for first, second in found)
+
+
+def _either_way(sheet: Sheet, texts: Iterable[str]) -> bool:
+    """Whether nothing says which of the day and the month is first: commas between cells, no zero before 3/4/2027, as English programs write."""
+    found = [match for text in texts if (match := SLASHED.fullmatch(text))]
+    unpadded = any(len(match[part]) == 1 for match in found for part in (1, 3))
+    return sheet.kind == "csv" and sheet.separator == "," and unpadded and all(int(match[1]) <= 12 and int(match[3]) <= 12 for match in found)
+
+
+def _sure_day(value: Value) -> Value:
+    if isinstance(value, str) and (found := SLASHED.fullmatch(value.strip())) and found[1] != found[3]:
+        day, month, year = int(found[1]), int(found[3]), found[4]
+        either = f"écrire {year}-{month:02d}-{day:02d} ou {year}-{day:02d}-{month:02d}"
+        raise Unreadable(f"« {value.strip()} » se lit de deux façons : le jour ou le mois devant", either)
+    return value
+
+
+def _swapped(value: Value) -> Value:
+    """A date written month first, day first; anything else as it is."""
+    found = SLASHED.fullmatch(value.strip()) if isinstance(value, str) and not isinstance(value, date) else None
+    return f"{found[3]}/{found[1]}/{found[4]}" if found else value
+
+
+def _doubtful(sheet: Sheet, texts: Iterable[str]) -> re.Pattern | None:
+    """What, in a column of numbers, may be thousands as well as decimals: 1.234 where no other number says what the point is."""
+    written = list(texts)
+    english = sheet.kind == "csv" and sheet.separator == ","
+    pattern, sure = (THREE_AFTER_COMMA, SURE_COMMA) if english else (THREE_AFTER_POINT, SURE_POINT)
+    return pattern if any(map(pattern.fullmatch, written)) and not any(map(sure.fullmatch, written)) else None
+
+
+def _sure(value: Value, doubtful: re.Pattern) -> Value:
+    if isinstance(value, str) and doubtful.fullmatch(value.strip()):
+        plain_number = re.sub("[.,]", "", value.strip())
+        decimal = value.strip().replace(".", ",")
+        raise Unreadable(f"« {value.strip()} » se lit de deux façons", f"écrire {plain_number} pour des milliers, ou {decimal}0 pour des décimales")
+    return value

@@ -1,0 +1,50 @@
+"""Damaged files of every kind: some hundreds here, a hundred thousand by `make fuzz`."""
+
+import random
+
+import pytest
+
+from benchmarks import fuzz
+from benchmarks.fuzzing import compared, damage, readers, seeds
+
+FILES = 200
+
+
+@pytest.fixture(scope="module")
+def given():
+    return {f"{seed.reader}/{seed.name}": seed for seed in seeds.every()}
+
+
+def test_no_damaged_file_crashes_hangs_or_is_misread_without_a_word(tmp_path):
+    (tmp_path / "files").mkdir()
+    tally = fuzz.run(FILES, 29, tmp_path / "files", None, one_in=FILES)
+    assert tally.wrong == []
+    assert sum(tally.read.values()) == FILES
+    assert min(tally.refused, tally.accepted, tally.compared, tally.apart) > 0
+    assert len(tally.read) == len({seed.reader for seed in seeds.every()}), "every reader was given some"
+
+
+def test_a_sound_file_of_every_kind_is_read(given, tmp_path):
+    for name, seed in given.items():
+        path = tmp_path / seed.name
+        path.write_bytes(seed.content)
+        assert (name, list(readers.here(seed.reader, path, tmp_path / "out", None).faults)) == (name, [])
+
+
+def test_what_was_kept_wrong_is_seen_whatever_it_is(given, tmp_path):
+    seed = given["premises/relevé_2025_T3.csv"]
+    path, out = tmp_path / seed.name, tmp_path / "out"
+    path.write_bytes(seed.content)
+    readers.here(seed.reader, path, out, None)
+    assert compared.differences("premises", seed.cells, out, "") == []
+    kept = (out / "premises.csv").read_text("utf-8")
+    lines = kept.splitlines(keepends=True)
+    for wrong in (kept.replace("FRTE", "", 1), kept.replace("deploye", "signe", 1), "".join(lines[:-1]), kept.replace("3.", "4.", 1)):
+        (out / "premises.csv").write_text(wrong, "utf-8")
+        assert compared.differences("premises", seed.cells, out, "") != []
+
+
+def test_the_same_draw_makes_the_same_files(given):
+    seed = given["inventory/inventaire.xlsx"]
+    assert damage.damaged(seed, random.Random(5)) == damage.damaged(seed, random.Random(5))
+    assert damage.damaged(seed, random.Random(5)) != seed.content

@@ -1,0 +1,153 @@
+"""Files of ten programs: each read right, or refused for a true reason with its remedy, and what was left aside told."""
+
+import pytest
+from PIL import Image
+
+from data.ground.faults import Refused
+from data.inventory import photos, store
+from data.inventory.ways import Way
+from tests.data.inventories import read
+from tests.data.programs import geographers, libreoffice, photographs, tables
+
+# program -> for each of its files: its name, its content, what it gives (one line of its table, by field), what is told of it
+READ = {
+    "Excel en français": [
+        (
+            "a.csv",
+            tables.excel_csv,
+            ("buildings", {"titre": "Halle d’été n° 1", "surface_totale_m2": 1234.5, "date_disponibilite": "2027-03-01"}),
+            ["1252"],
+        ),
+        ("a.csv", tables.excel_csv, ("buildings", {"prix_vente_eur": 850_000}), []),
+        ("utf8.csv", tables.excel_utf8, ("buildings", {"titre": "Halle d’été", "comm_insee": "48095"}), []),
+        ("unicode.txt", tables.excel_text, ("buildings", {"titre": "Halle d’été", "comm_insee": "48095"}), []),
+        (
+            "a.xlsx",
+            tables.excel_workbook,
+            ("buildings", {"titre": "Halle", "gaz": "oui"}),
+            ["ligne masquée et lue : 5", "colonne masquée et lue : D", "feuille masquée", "commentaires", "« Couleur » inconnue", "auteurs"],
+        ),
+        ("phone.xlsx", tables.telephone_without_zero, ("buildings", {"contact_tel": "0466000000"}), ["zéro initial remis"]),
+    ],
+    "LibreOffice": [
+        (
+            "a.ods",
+            libreoffice.buildings,
+            ("buildings", {"surface_totale_m2": 1234.5, "date_disponibilite": "2027-03-01", "description": "Près\nde la gare"}),
+            ["ligne masquée et lue : 3", "commentaires"],
+        )
+    ],
+    "QGIS": [
+        (
+            "a.gpkg",
+            lambda: geographers.geopackage(2154),
+            ("zones", {"site_nom": "Zone d’été", "site_nb_etab": 3, "site_actu_date": "2026-03-01"}),
+            [],
+        ),
+        ("a.gpkg", lambda: geographers.geopackage(2154), ("buildings", {"lon": 3.5005, "lat": 44.516}), []),
+        ("wal.gpkg", geographers.open_elsewhere, ("buildings", {"lon": 3.5005}), ["fichier -wal"]),
+        ("a.zip", geographers.shapefile, ("zones", {"site_comm_nom": "Mende", "site_nb_etab": 3}), ["« site_com_1 », titre coupé", "« site_comm_ »"]),
+        ("prj.zip", lambda: geographers.shapefile((".prj", ".cpg")), ("zones", {"site_nom": "Zone d’été"}), ["système de coordonnées non dit"]),
+        ("copie.csv", geographers.qgis_csv, ("buildings", {"lon": 3.5005, "lat": 44.516}), []),
+        ("xy.csv", geographers.qgis_xy, ("buildings", {"lon": 3.5005, "lat": 44.516}), []),
+    ],
+    "ogr2ogr": [
+        ("mercator.gpkg", lambda: geographers.geopackage(3857), ("buildings", {"lon": 3.5005, "lat": 44.516}), ["Pseudo-Mercator"]),
+        ("zone2.gpkg", lambda: geographers.geopackage(27572), ("buildings", {"lon": 3.5005, "lat": 44.516}), ["Lambert zone II"]),
+        ("wkt.csv", geographers.ogr_wkt, ("zones", {"site_nom": "Zone", "site_actu_date": "2026-03-01"}), []),
+        ("postgis.csv", geographers.postgis, ("buildings", {"lon": 3.5005, "lat": 44.516}), []),
+        ("a.geojson", geographers.mercator_geojson, ("buildings", {"lon": 3.5005, "lat": 44.516}), ["Pseudo-Mercator"]),
+    ],
+    "Numbers": [
+        ("a.csv", tables.numbers_csv, ("buildings", {"titre": "Halle", "comm_insee": "48095"}), []),
+        ("a.xlsx", tables.numbers_workbook, ("buildings", {"titre": "Halle", "comm_insee": "48095"}), ["Résumé de l’exportation"]),
+    ],
+    "Google Sheets": [
+        ("fr.csv", tables.sheets_french, ("buildings", {"surface_totale_m2": 1234.5}), []),
+        ("en.csv", tables.sheets_english, ("buildings", {"surface_totale_m2": 1234.5, "date_disponibilite": "2027-03-14"}), ["mois/jour/année"]),
+    ],
+    "Standard national": [
+        ("site-eco.csv", tables.standard_sites, ("zones", {"site_vocadomi": "entrepôts, logistique", "site_surf_brute": 37.2}), []),
+        ("terrain-eco.csv", tables.standard_plots, ("plots", {"terr_m2_prix": 5.35, "terr_cession_date": "2021-04-22"}), []),
+    ],
+}
+REFUSED = {
+    "Excel en français": [
+        (
+            "total.csv",
+            tables.excel_total,
+            ["ligne 3 | ligne de total (« Total ») | la retirer", "ligne 5 | ligne de note", "ligne de titres répétée"],
+        ),
+        ("a.xlsx", tables.excel_errors, ["cellule D2 | « Surface totale » : formule", "cellule E2", "erreur de tableur", "01/03/2027 ?"]),
+        ("point.csv", tables.thousands_by_a_point, ["ligne 2, colonne D", "« 1.234 » se lit de deux façons", "écrire 1234 pour des milliers"]),
+        ("a.xlsm", tables.with_macros, ["macros", "l'enregistrer en classeur XLSX sans macro"]),
+        ("mac.csv", tables.macintosh, ["accents d'un autre encodage", "ligne 2"]),
+        ("deux.csv", tables.two_encodings, ["la ligne 2 est en UTF-8, la ligne 3 en Windows-1252"]),
+    ],
+    "LibreOffice": [
+        ("erreur.ods", libreoffice.in_error, ["cellule D2", "cellule E2", "formule"]),
+        ("a.csv", libreoffice.csv, ["écrire l'année en quatre chiffres : 01/03/2027 ?"]),
+        ("long.ods", libreoffice.repeated_without_end, ["étendue jusqu'à la cellule KM19999"]),
+    ],
+    "QGIS": [
+        ("dbf.zip", lambda: geographers.shapefile((".dbf",)), ["sans son fichier .dbf", "compresser ensemble"]),
+        ("calcul.gpkg", geographers.computing, ["table calculée (« ailleurs »)"]),
+        ("schema.gpkg", geographers.damaged_schema, ["GeoPackage endommagé"]),
+        ("systeme.zip", geographers.damaged_system, ["« zones » illisible"]),
+        ("axes.csv", geographers.swapped_csv, ["axes inversés"]),
+        (
+            "surfaces.zip",
+            lambda: geographers.shapefile(zones={**geographers.ZONES, "site_surf_brute": [3.5], "site_surf_utile": [3.1]}),
+            ["« site_surf_ », titre coupé par le shapefile, peut être celui de plusieurs colonnes", "GeoPackage"],
+        ),
+    ],
+    "Google Sheets": [
+        ("mois.csv", tables.sheets_any_month, ["« 3/4/2027 » se lit de deux façons", "écrire 2027-04-03 ou 2027-03-04"]),
+        ("erreur.csv", tables.sheets_error, ["colonne D", "erreur de tableur « #ERROR! »"]),
+    ],
+    "Arcep": [
+        ("ftthCommunes.csv", tables.arcep, ["l'observatoire du très haut débit", "python -m data import arcep"]),
+        ("immeubles.csv", tables.arcep_buildings, ["relevé des immeubles de l'Arcep", "python -m data import premises"]),
+    ],
+    "Insee": [("base.csv", tables.insee, ["des chiffres par commune de l'Insee"])],
+    "Standard national": [
+        ("etablissement.csv", tables.standard_establishments, ["les établissements du standard national", "déposer les sites"]),
+        ("pole-eco.csv", tables.standard_poles, ["les pôles du standard national"]),
+    ],
+}
+
+
+@pytest.mark.parametrize("program", READ)
+def test_the_files_of_a_program_are_read_right(tmp_path, program):
+    for name, made, (table, wanted), told in READ[program]:
+        (tmp_path / name).write_bytes(made())
+        answer = read(tmp_path / name, way=Way())
+        assert [str(fault) for fault in answer.faults] == [], name
+        frame = store.read(table, tmp_path / f"out-{name}" / f"{table}.csv")
+        before = store.current().frames[table]
+        new = frame[~frame.iloc[:, 0].isin(before.iloc[:, 0])].iloc[0]
+        for field, value in wanted.items():
+            assert new[field] == (pytest.approx(value, abs=1e-5) if isinstance(value, float) else value), (name, field)
+        remarks = "\n".join(map(str, answer.remarks))
+        assert [words for words in told if words not in remarks] == [], (name, remarks)
+
+
+@pytest.mark.parametrize("program", REFUSED)
+def test_the_files_of_a_program_that_nobody_can_read_for_sure_are_refused_with_the_remedy(tmp_path, program):
+    for name, made, told in REFUSED[program]:
+        (tmp_path / name).write_bytes(made())
+        faults = "\n".join(map(str, read(tmp_path / name, way=Way()).faults))
+        assert [words for words in told if words not in faults] == [], (name, faults)
+
+
+def test_the_photographs_of_a_telephone_are_kept_upright_and_a_heic_is_named(cache):
+    with Image.open(photos.keep("turned.jpg", photographs.turned())) as kept:
+        assert kept.size == (20, 40)
+        red, _, blue = kept.getpixel((10, 5))
+        assert red > blue
+    assert photos.left_aside(photographs.turned()) == ["le lieu", "la date", "l'appareil"]
+    for name, content in {"a.jpg": photographs.double(), "a.png": photographs.picture("PNG"), "a.webp": photographs.picture("WEBP")}.items():
+        with Image.open(photos.keep(name, content)) as kept:
+            assert kept.size == (40, 20)
+    with pytest.raises(Refused, match=r"IMG_0001\.HEIC \| photographie HEIC ou AVIF.*Le plus compatible"):
+        photos.keep("IMG_0001.HEIC", photographs.heic())

@@ -1,0 +1,104 @@
+"""Every export that has an import comes back through it without loss.
+
+Elsewhere: the workbook of the inventory, whole or in parts (tests/data/inventory), the zipped folder of a study (tests/studies/publishing/editing),
+its versions (tests/studies/publishing/test_kept_figures.py), the review sheet of the committee (tests/studies/committee), a list of members
+(tests/data/instances), the backup of what people wrote (tests/data/store).
+"""
+
+import pandas as pd
+import pytest
+
+from data.ground.faults import Fault
+from data.imports import inventory
+from data.intake.limits import PAGE
+from data.intake.task import silent
+from data.intake.tasks import attachment, table
+from data.inventory import store
+from geo.sites import offers
+from studies.exports import site_exports, spreadsheets
+from studies.exports.study_exports import single_sheet
+from tests.data.inventories import kept_inventory
+
+HOW = "à vol d'oiseau × 1,35 à 50 km/h"
+TEXTS = (
+    "=1+1",
+    "+33 4 66",
+    "-12",
+    "@moi",
+    "d'Apcher",
+    "1 234,5",
+    "12/03/2027",
+    "a;b",
+    'dit "non"',
+    "deux\nlignes",
+    "é€ł",
+    "0048",
+    "4.8E13",
+    "NA",
+    "None",
+    "oui",
+)
+
+
+def brought_in(tmp_path, name: str, content: bytes):
+    """What the import of an inventory says of a file, and every difference that it would make."""
+    path, out = tmp_path / name, tmp_path / "out"
+    path.write_bytes(content)
+    out.mkdir()
+    told = inventory.run([path], PAGE, {}, out, silent)
+    assert told.faults == []
+    return told, (out / inventory.CHANGES).read_text("utf-8")
+
+
+@pytest.mark.usefixtures("cache")
+def test_the_workbook_of_the_sites_that_anybody_takes_away_comes_back_without_any_difference(tmp_path):
+    current = store.current()
+    buildings = [
+        {"offre_id": "b", "titre": "Halle", "comm_insee": "48095", "description": "Deux\nlignes", "surface_totale_m2": "1234.5", "contact_nom": "X"},
+        {"offre_id": "c", "titre": "+33 Halle", "comm_insee": "48080", "date_maj": "2026-11-22", "gaz": "oui", "loyer_annuel_eur_ht": "40000"},
+    ]
+    kept_inventory(buildings=buildings)
+    told, changes = brought_in(tmp_path, "sites.xlsx", site_exports.workbook(offers.offers(), HOW))
+    assert changes == "[]"
+    assert told.summary["read"]["Zones"] == len(current.frames["zones"])
+    assert all(remark.fault for remark in told.remarks)
+
+
+@pytest.mark.usefixtures("cache")
+@pytest.mark.parametrize("name", ["sites.csv", "sites.geojson"])
+def test_a_list_made_to_be_read_is_no_inventory_and_says_what_to_give(tmp_path, name):
+    found = offers.offers()
+    listed = spreadsheets.csv_for_spreadsheets(site_exports.table(found, HOW)) if name == "sites.csv" else site_exports.geojson(found, HOW)
+    path, out = tmp_path / name, tmp_path / "out"
+    path.write_bytes(listed)
+    out.mkdir()
+    (fault,) = inventory.run([path], PAGE, {}, out, silent).faults
+    assert isinstance(fault, Fault)
+    assert "modèle de classeur" in fault.remedy
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_table_joined_to_an_opinion_comes_back_as_it_is_taken_away(tmp_path, ending):
+    frame = pd.DataFrame({"texte": TEXTS, "nombre": range(len(TEXTS))})
+    given = single_sheet("Essai", frame) if ending == "xlsx" else spreadsheets.csv_for_spreadsheets(frame)
+    once = joined(tmp_path / f"a.{ending}", given)
+    again = joined(tmp_path / f"b.{ending}", once)
+    assert rows(tmp_path / f"c.{ending}", again) == rows(tmp_path / f"d.{ending}", once) == rows(tmp_path / f"e.{ending}", given)
+
+
+def joined(path, content: bytes) -> bytes:
+    """What is kept of a table that is joined."""
+    path.write_bytes(content)
+    out = path.with_suffix(".out")
+    out.mkdir()
+    attachment.run([path], PAGE, {}, out, silent)
+    return (out / "0").read_bytes()
+
+
+def rows(path, content: bytes) -> list[list]:
+    """The cells of a table."""
+    path.write_bytes(content)
+    out = path.with_suffix(".out")
+    out.mkdir()
+    table.run([path], PAGE, {}, out, silent)
+    return [list(line) for line in table.sheets((out / table.NAME).read_bytes())[0].rows]
