@@ -46,7 +46,7 @@ def show_map(place: Place | None) -> None:
     drawn = decks.commune_map(classes, HERE, selected=alone)
     commune_choice.clickable(drawn, MAP, f"Carte des {len(codes)} communes de la Lozère et des sites de l'inventaire.{where}", choice.clicked)
     hint = "" if paper.is_printed() else "Un clic sur la carte choisit une commune. "
-    provenance.small(f"{hint}**{contours.contours().note}**")
+    provenance.small(f"{hint}{contours.contours().caution}")
 
 
 def show_sites(place: Place) -> None:

@@ -19,8 +19,8 @@ from babel.numbers import format_decimal
 from data.ground import formulas
 
 LOCALE = "fr_FR"
-# The space before a double sign (but not before the name of an icon, :material/…:, nor the dashes of a Markdown table, :---), before % and €.
-BEFORE = re.compile(r" (?=[;:?!»](?!-)(?:\W|$))|(?<=\d) (?=(?:[kM]?€|%)(?!\w))")
+# The space before a double sign (but not before the name of an icon, :material/…:, nor the dashes of a Markdown table, :---), before %, € and °C.
+BEFORE = re.compile(r" (?=[;:?!»](?!-)(?:\W|$))|(?<=\d) (?=(?:[kM]?€|%|°C)(?!\w))")
 HYPHEN = re.compile(r"(?<=[\s(«])-(?=\d)")  # before a number inside a text; one that begins it may be a formula, which exports disarm
 BRACKETS = re.compile(r" ?\(([^()]*)\)")
 NO_BREAK = "\u00a0"

@@ -44,9 +44,13 @@
     const shown = L.layerGroup([communes(painted, content.facts), ...circles]);
     legend.addBaseLayer(place ? shown : shown.addTo(map), element("span", result.title).outerHTML);
   });
-  if (content.layers.length) {  // the département fills what the names of the layers leave of the map, where they leave enough
-    const names = legend.getContainer().offsetWidth;
-    map.fitBounds(L.geoJSON(content.communes).getBounds(), {animate: false, paddingBottomRight: [names < map.getSize().x * 0.6 ? names : 0, 0]});
+  if (content.layers.length) {  // the département fills what the names of the layers leave of the map; on a phone, they stand above it
+    const names = legend.getContainer().offsetWidth, beside = names < map.getSize().x * 0.6;
+    if (!beside) {
+      map.getContainer().before(legend.getContainer());
+      legend.getContainer().style.float = "none";
+    }
+    map.fitBounds(L.geoJSON(content.communes).getBounds(), {animate: false, paddingBottomRight: [beside ? names : 0, 0]});
   } else {
     legend.addOverlay(communes(() => outlined).addTo(map), "Communes");
   }

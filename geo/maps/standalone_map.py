@@ -15,7 +15,7 @@ import pandas as pd
 from xstatic.pkg import leaflet
 
 from data.ground.escaping import html, json_in_html, web_address
-from data.ground.french import day, number, with_unit
+from data.ground.french import day, number, spaced, with_unit
 from data.inventory import store
 from geo.maps import layers
 from geo.sites import offers
@@ -46,6 +46,11 @@ def page(offers: pd.DataFrame, access: str) -> bytes:
     return document("Sites de Lozère", HEADING, _introduction(offers, access), label, _table(offers), _content(offers))
 
 
+def words(text: str) -> str:
+    """A text of ours as HTML shows it, its double signs kept to their word; one of the inventory is shown as it was written."""
+    return html(spaced(text))
+
+
 def document(title: str, heading: str, introduction: str, label: str, below: str, content: Mapping[str, object]) -> bytes:
     """A map in one file, in UTF-8: its title, its heading, `label` said instead of the map, `content` as the script reads it. `introduction` and
     `below` (what the map shows, as a table) are HTML already."""
@@ -54,10 +59,10 @@ def document(title: str, heading: str, introduction: str, label: str, below: str
         [
             '<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8">',
             _policy(scripts),
-            f'<meta name="viewport" content="width=device-width,initial-scale=1"><title>{html(title)}</title>',
-            f"<style>{_leaflet_style()}{STYLE}</style></head><body><main><h1>{html(heading)}</h1>",
+            f'<meta name="viewport" content="width=device-width,initial-scale=1"><title>{words(title)}</title>',
+            f"<style>{_leaflet_style()}{STYLE}</style></head><body><main><h1>{words(heading)}</h1>",
             introduction,
-            f'<div id="map" role="region" aria-label="{html(label)}"></div>',
+            f'<div id="map" role="region" aria-label="{words(label)}"></div>',
             below,
             "</main>",
             f'<script type="application/json" id="content">{json_in_html(content)}</script>',
@@ -122,7 +127,7 @@ def _introduction(offers: pd.DataFrame, access: str) -> str:
         f"{len(offers)} sites, {store.current().title}.{example} {contours.contours().note} Un site connu à la commune est placé autour "
         f"du point de sa commune. Accès : {access}. Licence Ouverte 2.0, traitement Studio Lozère Développement, {day(date.today())}."
     )
-    return f'<p class="note">{html(said)}</p>'
+    return f'<p class="note">{words(said)}</p>'
 
 
 def _table(offers: pd.DataFrame) -> str:

@@ -25,6 +25,11 @@ class Place:
         """Whether it is the whole of Lozère."""
         return self.code == lozere.LOZERE
 
+    @property
+    def in_sentence(self) -> str:
+        """Its name inside a sentence: Langogne, la CC du Haut Allier Margeride, la Lozère."""
+        return self.name if self.is_commune else f"la {self.name}"
+
 
 @cache
 def places() -> dict[str, Place]:

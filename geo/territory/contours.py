@@ -41,6 +41,11 @@ class Contours:
     source: str
     note: str
 
+    @property
+    def caution(self) -> str:
+        """The note in Markdown: a warning while the limits are approximate, a plain source afterwards."""
+        return f"**{self.note}**" if self.approximate else self.note
+
 
 def contours() -> Contours:
     """The 152 communes of Lozère, neighbours sharing their edges, as they are known now. A copy: yours to change."""

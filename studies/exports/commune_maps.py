@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from data.ground import french
-from data.ground.escaping import html
 from data.ground.svg import hexadecimal
 from geo.maps import decks, standalone_map
 from geo.territory import contours, lozere
@@ -86,11 +85,12 @@ def page(layers: Sequence[Drawn], origin: Origin) -> bytes:
         "kinds": [],
         "circle": CIRCLE,
         "layers": [_drawn(layer) for layer in layers],
-        "facts": {code: [f"{layer.title} : {layer.written(code)}" for layer in layers] for code in known.index},
+        "facts": {code: [f"{layer.title}\u00a0: {layer.written(code)}" for layer in layers] for code in known.index},
     }
     below = f"{''.join(map(_legend, layers))}{_table(layers)}"
     label = "Carte des communes ; les mêmes chiffres sont en tableau plus bas"
-    return standalone_map.document(origin.study, f"{origin.study}, commune par commune", _introduction(origin), label, below, content)
+    heading = f"{origin.study}, commune par commune"
+    return standalone_map.document(origin.study, heading, _introduction(origin), label, below, content)
 
 
 def _kept(value: float) -> float:
@@ -119,19 +119,19 @@ def _legend(layer: Drawn) -> str:
         signs = [(CIRCLE, "cercle : surface proportionnelle à la quantité")]
     if layer.palette and None in layer.classes.values():
         signs.append((UNKNOWN, "pas de donnée"))
-    entries = " ".join(f'<span style="color:{colour};-webkit-text-stroke:1px #777">⬤</span> {html(words)}' for colour, words in signs)
-    return f'<p class="note"><strong>{html(layer.title)}</strong> : {entries}<br>{html(layer.source)}</p>'
+    entries = " ".join(f'<span style="color:{colour};-webkit-text-stroke:1px #777">⬤</span> {standalone_map.words(text)}' for colour, text in signs)
+    return f'<p class="note"><strong>{standalone_map.words(layer.title)}</strong>\u00a0: {entries}<br>{standalone_map.words(layer.source)}</p>'
 
 
 def _introduction(origin: Origin) -> str:
     told = " · ".join(f"{name} : {text}" for name, text in origin.lines().items())
-    return f'<p class="note">{html(f"{told}. {contours.contours().note} Fichier du {french.day(date.today())}.")}</p>'
+    return f'<p class="note">{standalone_map.words(f"{told}. {contours.contours().note} Fichier du {french.day(date.today())}.")}</p>'
 
 
 def _table(layers: Sequence[Drawn]) -> str:
     known = lozere.communes(lozere.LOZERE).sort_values("name")
     titles = ["Commune", "Intercommunalité", *(layer.title for layer in layers)]
-    head = "".join(f'<th scope="col">{html(title)}</th>' for title in titles)
+    head = "".join(f'<th scope="col">{standalone_map.words(title)}</th>' for title in titles)
     rows = [[row.name, row.epci_name, *(layer.written(row.Index) for layer in layers)] for row in known.itertuples()]
-    lines = "".join(f"<tr>{''.join(f'<td>{html(text)}</td>' for text in row)}</tr>" for row in rows)
+    lines = "".join(f"<tr>{''.join(f'<td>{standalone_map.words(text)}</td>' for text in row)}</tr>" for row in rows)
     return f'<h2>Les mêmes chiffres, en tableau</h2><div class="wide"><table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div>'

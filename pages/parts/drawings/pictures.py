@@ -82,11 +82,13 @@ def _of_layer(study: Study, shown: Layer) -> tuple[str, str]:
     alt = f"Carte des communes de Lozère. {territory_map.colour_words(layer, date)}"
     deck = json.loads(territory_map.coloured(layer, date, sites=False).to_json())
     left = drawn_map(deck, MAP, HEIGHT, words=False)
-    return alt, _document(shown.title, alt, lambda paper: _legend(_title(layer, date), legend.classes(layer), paper), left)
+    return alt, _document(shown.title, alt, lambda paper: _legend(_title(layer, date), legend.classes(layer, unit=False), paper), left)
 
 
 def _title(layer: CommuneLayer, date: float | None) -> str:
-    return ", ".join(filter(None, [layer.title, commune_layers.date_words(date)]))
+    """What the map shows, when, and the unit of its classes, which is long beside each of them."""
+    unit = f" ({layer.unit_words()})" if layer.rate and layer.unit_words() else ""
+    return ", ".join(filter(None, [layer.title, commune_layers.date_words(date)])) + unit
 
 
 def _legend(title: str, entries: Sequence[Entry], paper: Paper) -> str:

@@ -38,12 +38,14 @@ def show() -> None:
 
     @address.fragment
     def choose() -> None:
-        """The map and the answer, apart, so that a choice does not run the page again."""
+        """The answer first, on a phone too, then the map, apart, so that a choice does not run the page again."""
+        asked, answered = st.columns([2, 3], gap="medium", vertical_alignment="bottom")
+        with asked:
+            chosen = commune_choice.ask(KEY, in_address=True)
+        with answered:
+            prose.markdown(answer(chosen, deadlines, every))
         left, right = st.columns([3, 2], gap="medium")
         with right:
-            prose.markdown("### Et dans ma commune ?")
-            chosen = commune_choice.ask(KEY, in_address=True)
-            prose.markdown(answer(chosen, deadlines, every))
             prose.markdown(f"### {named_reading(deadlines, named)}")
             provenance.small(french.listed([f"{row.name} ({french.number(row.main_residences, 0)})" for row in named.itertuples()]) + ".")
             provenance.small("Entre parenthèses : les résidences principales de 2018.")
@@ -52,7 +54,7 @@ def show() -> None:
             drawn = decks.commune_map(_classes(named), SHADES, sites=False, selected=chosen)
             commune_choice.clickable(drawn, KEY, alt(named))
             legend.show([(legend.SQUARE.format(_rgb(shade)), words) for shade, words in zip(SHADES, WORDS, strict=True)])
-            provenance.small(f"**{contours.contours().note}**")
+            provenance.small(contours.contours().caution)
 
     choose()
     line = f"{provenance.of_rows(deadlines[deadlines['code'] == ''])} {provenance.of_tables('commune_figures')}"

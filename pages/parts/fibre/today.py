@@ -9,6 +9,8 @@ from pages.parts import prose, provenance
 from pages.parts.fibre import copper, coverage
 from studies.toolkit.reading import units
 
+FIGURES = "fibre-today"  # the container that our stylesheet knows: two side by side on a phone
+
 
 def show() -> None:
     """Four figures side by side: what can be connected, the promise, and the two dates of the end of copper."""
@@ -32,11 +34,12 @@ def show() -> None:
         (f"Sans cuivre, au plus tard {copper.end(first['closing_by'])}", _communes(first), f"{french.number(len(named))} sont nommées"),
         (f"Sans cuivre, au plus tard {copper.end(whole['closing_by'])}", _communes(whole), "toutes les communes de Lozère"),
     )
-    for column, (label, value, meaning) in zip(st.columns(len(told)), told, strict=True):
-        with column, st.container(gap=None):
-            prose.markdown(f":small[**{label}**]")  # a metric cuts its own label short
-            prose.metric(label, value, label_visibility="collapsed")
-            provenance.small(f"{french.begun(meaning)}.")
+    with st.container(key=FIGURES):
+        for column, (label, value, meaning) in zip(st.columns(len(told)), told, strict=True):
+            with column, st.container(gap=None):
+                prose.markdown(f":small[**{label}**]")  # a metric cuts its own label short
+                prose.metric(label, value, label_visibility="collapsed")
+                provenance.small(f"{french.begun(meaning)}.")
 
 
 def _communes(row) -> str:

@@ -96,10 +96,14 @@ class CommuneLayer:
         scale = units.find(self.unit).scale
         return [french.number(round(limit * scale, 6)) for limit in self.limits]
 
-    def class_words(self) -> list[str]:
-        """The legend: one line for each class."""
+    def unit_words(self) -> str:
+        """Its unit after one of its limits."""
+        return units.noun(self.unit, self.limits[-2])
+
+    def class_words(self, unit: bool = True) -> list[str]:
+        """The legend: one line for each class, with the unit or, where it stands in the title, without it."""
         texts = self.limit_words()
-        full = [french.with_unit(text, units.noun(self.unit, limit)) for text, limit in zip(texts, self.limits, strict=True)]
+        full = [french.with_unit(text, units.noun(self.unit, limit)) if unit else text for text, limit in zip(texts, self.limits, strict=True)]
         last = len(texts) - 2
         if not last:
             return [f"entre {texts[0]} et {full[1]}"]

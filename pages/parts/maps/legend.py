@@ -37,15 +37,15 @@ def rgb(colour: Sequence[int]) -> str:
     return f"rgb({','.join(map(str, colour))})"
 
 
-def classes(layer: CommuneLayer) -> list[Entry]:
-    """The classes of a layer with their limits, and what a hatched commune means when there is one."""
-    return [*_named_classes(layer), *_missing(layer)]
+def classes(layer: CommuneLayer, unit: bool = True) -> list[Entry]:
+    """The classes of a layer with their limits, their unit unless the title says it, and what a hatched commune means when there is one."""
+    return [*_named_classes(layer, unit), *_missing(layer)]
 
 
-def _named_classes(layer: CommuneLayer) -> list[Entry]:
+def _named_classes(layer: CommuneLayer, unit: bool = True) -> list[Entry]:
     if not layer.rate:
         return [(CIRCLE, f"surface : quantité (référence : {units.headline(layer.most, layer.unit)})")]
-    return [(SQUARE.format(rgb(shade)), words) for shade, words in zip(layer.palette, layer.class_words(), strict=True)]
+    return [(SQUARE.format(rgb(shade)), words) for shade, words in zip(layer.palette, layer.class_words(unit), strict=True)]
 
 
 def _missing(layer: CommuneLayer) -> list[Entry]:
@@ -103,7 +103,7 @@ def scale(layer: CommuneLayer) -> str:
     coloured = list(zip(layer.palette, layer.class_words(), strict=True))[len(apart) :]
     ticks = ["", *layer.limit_words()[1:-1]]
     blocks = "".join(_block(rgb(shade), words, tick) for (shade, words), tick in zip(coloured, ticks, strict=True))
-    unit = prose.as_html(units.noun(layer.unit, layer.limits[-2]))
+    unit = prose.as_html(layer.unit_words())
     items = [_item(entry) for entry in [*apart, *_missing(layer)]]
     return (
         f'<div class="studio-scale"><ul>{blocks}</ul><span aria-hidden="true">{unit}</span>'

@@ -123,7 +123,7 @@ def _notes(key: str, layer: CommuneLayer, date: float | None, sites: bool, folde
     with st.container():
         with prose.popover("Limites, routes et sites" if sites else "Limites et routes", type="tertiary") if folded else st.container():
             spread = f"Sites : {positions.POSITION_NOTE} quand rien de mieux n'est connu, écartés pour se lire. {located.example_words()}"
-            provenance.small(f"**{contours.contours().note}** {landmarks.note()} {spread if sites else ''}".strip())
+            provenance.small(f"{contours.contours().caution} {landmarks.note()} {spread if sites else ''}".strip())
         chart_panel.source_and_data(layer.source, lambda: table(layer, date), f"{key}.map-data")
 
 

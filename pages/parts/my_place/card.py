@@ -29,7 +29,7 @@ def show(one: Shown, place: Place) -> None:
             provenance.small(f"À ne pas lire sous {study.card.minimum_scale}.")
         prose.page_link(
             menu.as_page(menu.of_shown(one)),
-            label=f"Ouvrir l'étude sur {place.name}",
+            label=f"Ouvrir l'étude sur {place.in_sentence}",
             icon=":material/arrow_forward:",
             query_params={choice.KEY: place.name, **advised.in_address(study)},
         )

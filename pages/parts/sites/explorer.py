@@ -31,7 +31,7 @@ def show(key: str, everything: pd.DataFrame, suits: pd.Series, need: Need, unkno
             _list(key, everything, everything[suits], need, unknown_too)
     with left, st.container(key=frame.LARGE):
         site_list.show_map(key, everything, suits, facts)
-    provenance.small(f"**{contours.contours().note}** Sorties de l'A75 et sites sans adresse : à leur commune, écartés pour se lire.")
+    provenance.small(f"{contours.contours().caution} Sorties de l'A75 et sites sans adresse : à leur commune, écartés pour se lire.")
 
 
 def _list(key: str, everything: pd.DataFrame, found: pd.DataFrame, need: Need, unknown_too: bool) -> None:

@@ -85,7 +85,7 @@ def ask(key: str, communes: Collection[str]) -> tuple[Need, bool]:
         where = _where(key, communes)
     asked = _asked(key)
     line = st.container(horizontal=True, vertical_alignment="center", gap="small")
-    title = f"Filtres{f' ({asked} en cours)' if asked else ''} : surface, prix, hauteur, puissance, fibre, accès, date"
+    title = f"Filtres{f' ({asked} en cours)' if asked else ''} : surface, prix, fibre, accès…"
     with line, prose.popover(title, icon=":material/tune:", width="content"), st.container(width=FIELDS_WIDTH):
         more = _more(key)
         unknown_too = address.bound(

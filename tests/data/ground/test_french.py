@@ -136,6 +136,7 @@ def test_halves_are_rounded_away_from_zero_and_an_unknown_difference_has_no_sign
         ("« Tendanciel » : 3 €/kg ; et après ?", "«\u00a0Tendanciel\u00a0»\u00a0: 3\u00a0€/kg\u00a0; et après\u00a0?"),
         ("voir :material/undo: et [la page](https://exemple.fr/a:b)", "voir :material/undo: et [la page](https://exemple.fr/a:b)"),
         ("à 10:30", "à 10:30"),
+        ("à 0,7 °C près, à 7 °Celsius", "à 0,7\u00a0°C près, à 7 °Celsius"),
         ("12 % ; 4 k€, 3 M€/an et 5 Mo", "12\u00a0%\u00a0; 4\u00a0k€, 3\u00a0M€/an et 5 Mo"),
         ("entre -264 et 143 (-6,5), le 2026-11-22, - 3", "entre \u2212264 et 143 (\u22126,5), le 2026-11-22, - 3"),
         ("| --- | :---: | :--- |", "| --- | :---: | :--- |"),

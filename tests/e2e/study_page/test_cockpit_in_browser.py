@@ -277,7 +277,7 @@ def test_every_rule_of_our_stylesheet_changes_something_on_a_desk_small_or_not_o
     page.emulate_media(media="print")
     look(page, found)
     page.emulate_media(media="screen")
-    for address, sizes in (("ma-commune?lieu=Langogne", (DESK,)), ("", (DESK, PHONE))):
+    for address, sizes in (("ma-commune?lieu=Langogne", (DESK,)), ("", (DESK, PHONE)), ("fibre", (PHONE,))):
         visit(page, server, address, DESK)
         for width, height in sizes:
             page.set_viewport_size({"width": width, "height": height})

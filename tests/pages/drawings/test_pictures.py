@@ -71,6 +71,13 @@ def test_a_layer_of_any_name_leaves_the_legend_of_its_map_whole(study, long):
     assert max(float(shape.get("y")) + float(shape.get("height")) for shape in drawing.findall(f".//{SVG}svg[@y]")) <= pictures.HEIGHT
 
 
+def test_the_legend_of_a_map_says_its_whole_title_and_its_unit_once():
+    drawing = ElementTree.fromstring(pictures.of_study(catalog.get("hydrogen")).body)
+    lines = [line.text for line in drawing.findall(f"{SVG}g[@class='light']/{SVG}text")]
+    assert " ".join(lines[:3]) == "Biométhane demandé par habitant (kWh/habitant)"
+    assert lines[3].startswith("moins de ") and not any("kWh" in line for line in lines[3:])
+
+
 def test_a_picture_shows_what_the_study_advises(study):
     farms = study.run("small_farms").indicators["farms_2041"].value  # 81, where the scenario that its page shows first has 28
     assert pictures.of_study(shown(study, "farms_2041")).alt.endswith(f"à {farms:.0f}\u00a0exploitations (fin 2040).")

@@ -222,6 +222,12 @@ def test_the_signed_centre_has_the_least_racks_signed_that_are_worth_the_works(s
     assert float(study.run("signed").data.npv) >= 0 > float(study.run("signed", signed_racks=32).data.npv)
 
 
+def test_the_study_advises_to_sign_first_which_is_one_of_its_options_and_the_figure_that_it_is_shown_by(study):
+    assert (study.card.advice.id, study.card.advice.scenario) == ("sign_first", "signed")
+    assert float(study.run("signed").data.public_money) == pytest.approx(1.74, abs=0.005)  # [MEUR] 2.14 when 5 racks are signed
+    assert study.card.summary.index("{signed:public_money}") < study.card.summary.index("{proactive:public_money}")
+
+
 def test_a_private_investor_without_subsidy_loses_in_the_three_sites(study):
     for scenario in ("trend", "proactive", "breakthrough"):
         assert float(study.run(scenario).data.npv_private) < 0, scenario

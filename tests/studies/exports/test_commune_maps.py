@@ -58,8 +58,9 @@ def test_the_map_in_one_file_holds_the_same_and_no_text_acts(layers):
     assert rate["colours"]["48080"] == "#bcaf6f" and rate["colours"]["48095"] == "#ffffff"
     assert lines["circles"]["48080"]["radius"] == 30 and len(lines["circles"]) == 1  # no circle for nothing
     assert content["circle"] == "#0072b2"
-    assert content["facts"]["48080"][1] == "Lignes : 30\u00a0locaux"
+    assert content["facts"]["48080"][1] == "Lignes\u00a0: 30\u00a0locaux"
     assert "<td>Langogne</td><td>CC du Haut Allier Margeride</td><td>25\u00a0%</td><td>30\u00a0locaux</td>" in page
+    assert "Étude\u00a0: " in page  # no line of the introduction begins by its double sign
     assert rate["title"] == f"Part {HOSTILE}"
     assert page.count("<script") == page.count("</script>") == 3
     assert "<img src=x" not in page and "<svg onload" not in page and 'href="javascript' not in page
