@@ -150,5 +150,5 @@ def rows_of(study, scenario: str) -> dict:
     answer = outcome.central_headlines(study.card, runs.simulate(study, runs.choices(study, scenario, {})))
     return {
         "parameters": [one.model_dump(mode="json") for one in study.parameters.values()],
-        "answers": {scenario: {"headlines": [document._headline(one) for one in answer.values()]}},
+        "answers": {scenario: {"headlines": [document.headline(one) for one in answer.values()]}},
     }
