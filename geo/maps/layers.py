@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 
 import pandas as pd
 from shapely.geometry import mapping
@@ -45,25 +46,34 @@ class Layer:
         return at(f"/layers/{self.digest}.geojson")
 
 
-_published: OrderedDict[str, Layer] = OrderedDict()
+_published: OrderedDict[str, Layer] = OrderedDict()  # the one that was asked for longest ago first
+ORDERING = Lock()
 
 
 def publish(name: str, features: dict) -> Layer:
     """Makes a GeoJSON FeatureCollection known by its URL. Publishing the same content again gives the same layer."""
     body = json.dumps(features, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
     digest = hashlib.sha256(body).hexdigest()[:DIGEST_LENGTH]
-    layer = _published.setdefault(digest, Layer(name, digest, body))
-    while len(_published) > KEPT:
-        _published.popitem(last=False)
-    return layer
+    return _kept(Layer(name, digest, body))
 
 
 def find(digest: str) -> Layer | None:
     """The layer of that digest, or None. The public layers are found even before a page has shown them (another tab, a restart)."""
     if digest not in _published:
         for layer in public_layers():
-            _published.setdefault(layer.digest, layer)
-    return _published.get(digest)
+            _kept(layer)
+    found = _published.get(digest)
+    return found and _kept(found)
+
+
+def _kept(layer: Layer) -> Layer:
+    """The layer, the last of those served to be forgotten: a page has just drawn it, or a browser has just asked for it."""
+    with ORDERING:
+        kept = _published.setdefault(layer.digest, layer)
+        _published.move_to_end(layer.digest)
+        while len(_published) > KEPT:
+            _published.popitem(last=False)
+    return kept
 
 
 def public_layers() -> tuple[Layer, ...]:

@@ -38,6 +38,16 @@ def test_the_public_layers_are_found_before_any_page_has_shown_them(monkeypatch)
     assert layers.find(digest).name == "communes"
 
 
+def test_a_layer_that_pages_still_draw_outlives_those_that_nobody_asks_for(monkeypatch):
+    monkeypatch.setattr(layers, "_published", OrderedDict())
+    drawn, asked, left = (layers.publish("hachures", {"type": "FeatureCollection", "features": [], "name": name}) for name in ("a", "b", "c"))
+    for place in range(layers.KEPT - 1):
+        layers.publish("hachures", {"type": "FeatureCollection", "features": [], "place": place})
+        layers.publish(drawn.name, json.loads(drawn.body))
+        assert layers.find(asked.digest) is asked
+    assert (layers.find(drawn.digest), layers.find(left.digest)) == (drawn, None)
+
+
 def test_the_same_content_has_the_same_name():
     content = {"type": "FeatureCollection", "features": []}
     assert layers.publish("un", content).digest == layers.publish("deux", dict(content)).digest

@@ -68,7 +68,7 @@ def test_a_departement_without_outline_is_told():
 
 
 def test_official_contours_replace_the_cells_without_a_restart(service):
-    before = layers.commune_layer()
+    before = layers.find(layers.commune_layer().digest)  # the browser of an open page
     assert refresh.refresh("communes").fault is None
     known = contours.contours()
     assert not known.approximate

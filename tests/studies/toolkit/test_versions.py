@@ -138,7 +138,7 @@ NAMED, OTHER = "wholesale_electricity_price", "electricity_carbon"
     [
         (NAMED, "value", "60", "figures"),
         (NAMED, "low", "50", "figures"),
-        (NAMED, "high", "99", "figures"),
+        (NAMED, "high", "101", "figures"),
         (NAMED, "unit", "EUR_2023/MWh", "figures"),
         (NAMED, "distribution", "uniform", "figures"),
         (NAMED, "label", "Prix de gros, de l'électricité", "words"),
