@@ -75,7 +75,7 @@ def test_a_cell_that_may_be_read_in_two_ways_or_in_none_is_refused_with_what_to_
 @pytest.mark.parametrize(
     ("written", "meaning", "remedy"),
     [
-        ("10 pers.", "un mot ou une unité le suit", "écrire 10 ;"),
+        ("10 pers.", "un mot ou une unité le suit", "sans unité, dans celle de la colonne : 10 s'il y est déjà"),
         ("#####", "la colonne était trop étroite", "élargir la colonne dans le tableur"),
         ("<5", "c'est une borne", "elle reste sans donnée"),
         ("moins de 5", "c'est une borne", "elle reste sans donnée"),
