@@ -130,6 +130,7 @@ def signed(page: Page, base: str, verdict: str, reservations: str = "") -> None:
     page.get_by_text(re.compile("^J'ai lu")).click()
     page.get_by_role("button", name="Signer", exact=True).click()
     expect(page.get_by_text(f"Version 2 signée : {verdict.lower()}.")).to_be_visible()
+    settle(page)
     read_as_written(page, f"en qualité de : {HOSTILE[:CAPACITY]}", reservations)
 
 
