@@ -46,7 +46,9 @@ LEAVE_MAPS_UNPAINTED = """for (const context of [WebGLRenderingContext, WebGL2Re
     for (const draw of ['drawArrays', 'drawElements', 'drawArraysInstanced', 'drawElementsInstanced'])
         if (context.prototype[draw]) context.prototype[draw] = () => {};"""
 TELL_VIOLATIONS = "addEventListener('securitypolicyviolation', e => console.error(`CSP ${e.violatedDirective} ${e.blockedURI}`))"
-# The application says itself whether its script runs; a skeleton stands where a part is not drawn yet.
+# The application says itself whether its script runs, which it does not before it is connected: the first words of the server stand there.
+# A skeleton stands where a part is not drawn yet.
+DRAWN = "h1:not(#studio-first-words *)"
 POLLING = 100  # [ms] to ask at every frame would make the browser draw frames for nothing
 AT_REST = """() => document.querySelector("[data-testid='stApp']")?.dataset.testScriptState === "notRunning"
     && !document.querySelector("[data-testid='stSkeleton']")"""
@@ -81,7 +83,7 @@ def install() -> None:
 
 def settle(page: Page, milliseconds: int = 60_000) -> None:
     """Wait until Streamlit has drawn the page and stopped running."""
-    page.wait_for_selector("h1", timeout=milliseconds)
+    page.wait_for_selector(DRAWN, timeout=milliseconds)
     for _ in range(2):
         page.wait_for_function(AT_REST, timeout=milliseconds, polling=POLLING)
         page.wait_for_timeout(300)  # [ms] a second run may follow the first

@@ -44,8 +44,7 @@ def drawn(key: str, value: Any) -> None:
 
 def put(key: str, value: Any) -> None:
     """Writes a value, in a callback, in a widget that will be drawn again."""
-    sent = _sent(key)
-    sent.put = None if value == sent.value else value
+    _stands(key, value)
     st.session_state[key] = value
 
 
@@ -71,8 +70,13 @@ def touched(key: str) -> bool:
     if (ran and own not in ran) or (late and (sent.put is not None or (own and not ran))):
         st.session_state[key] = sent.stands
         return False
-    put(key, st.session_state[key])
+    _stands(key, st.session_state[key])  # not written: the browser has it, and would go back to it from where the visitor has moved since
     return True
+
+
+def _stands(key: str, value: Any) -> None:
+    sent = _sent(key)
+    sent.put = None if value == sent.value else value
 
 
 def _sent(key: str) -> Sent:
