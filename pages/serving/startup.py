@@ -26,6 +26,7 @@ from geo.sites import offers
 from pages.parts.drawings import pictures
 from pages.parts.team import mailing
 from pages.parts.visiting import provider, visits
+from pages.serving.budgets import slices
 from pages.serving.cache_headers import NEVER
 from pages.serving.deployment import hosts, stopping
 from pages.serving.health import VERSION, health, table_faults
@@ -205,8 +206,9 @@ def start_once() -> None:
 
 @contextlib.asynccontextmanager
 async def lifespan(_app):
-    """What `start_once` does, as soon as the server runs."""
+    """What `start_once` does, as soon as the server runs, itself set first."""
     stopping.within_grace()
+    slices.read_so()
     start_once()
     yield
     visits.write()
