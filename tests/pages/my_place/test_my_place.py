@@ -106,6 +106,11 @@ def test_a_decision_touches_the_commune_or_the_intercommunality_that_it_names(te
     assert {place.code for place in places if decided.naming([one], {"x": text}, place)} == touched
 
 
+def test_a_place_is_named_in_a_sentence_as_one_says_it():
+    places = (chosen.places()[LANGOGNE], chosen.places()["200006930"], chosen.department())
+    assert [place.in_sentence for place in places] == ["Langogne", "la CC du Haut Allier Margeride", "la Lozère"]
+
+
 def test_a_link_that_names_no_commune_is_told_and_the_page_asks(site):
     site.switch_page(str(ROOT / "pages/my_place.py"))
     site.query_params["lieu"] = "Lutèce"
