@@ -35,9 +35,9 @@ class Deed:
 def append(connection: Connection, actor: str, deed: Deed, at: datetime) -> int:
     """Adds a row in the transaction of the caller, who holds the right to write alone; returns its number. A clock that was set back since the row
     before changes nothing of their order, which is that of the numbers, and is told in the log."""
-    if late := clock_fault(connection, at):
+    last = _last(connection)
+    if late := _set_back(last, at):
         LOG.warning("%s", late, extra={"event": "clock_set_back"})
-    last = connection.execute(select(journal.c.number, journal.c.hash).order_by(journal.c.number.desc()).limit(1)).one_or_none()
     number, previous = (last.number + 1, last.hash) if last else (1, FIRST)
     row = {"number": number, "at": at, "actor": actor, "action": deed.action, "study": deed.study, "subject": deed.subject, "facts": deed.facts}
     connection.execute(insert(journal).values(**row, previous=previous, hash=_hash(row, previous)))
@@ -46,10 +46,17 @@ def append(connection: Connection, actor: str, deed: Deed, at: datetime) -> int:
 
 def clock_fault(connection: Connection, now: datetime) -> Fault | None:
     """What is wrong with the clock of the machine when the last row is later than now; None when all is well."""
-    last = connection.execute(select(journal.c.at).order_by(journal.c.number.desc()).limit(1)).scalar_one_or_none()
-    if last is None or last - now <= BACKWARD:
+    return _set_back(_last(connection), now)
+
+
+def _last(connection: Connection) -> Row | None:
+    return connection.execute(select(journal.c.number, journal.c.hash, journal.c.at).order_by(journal.c.number.desc()).limit(1)).one_or_none()
+
+
+def _set_back(last: Row | None, now: datetime) -> Fault | None:
+    if last is None or last.at - now <= BACKWARD:
         return None
-    written = f"la dernière ligne du journal est du {french.day(last.date())} à {last:%H:%M} (UTC), plus tard que maintenant"
+    written = f"la dernière ligne du journal est du {french.day(last.at.date())} à {last.at:%H:%M} (UTC), plus tard que maintenant"
     return Fault("horloge de la machine", written, "régler l'heure de la machine ; rien n'est perdu, l'ordre du journal est celui de ses numéros")
 
 

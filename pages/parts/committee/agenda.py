@@ -3,7 +3,7 @@
 The way to each is a button: a link would begin the page again, without what one is typing.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
@@ -28,12 +28,12 @@ def show(desk: Desk) -> None:
     """Both lists, the open points first."""
     prose.header("Ordre du jour")
     with st.container(key=KEY):
-        open_points(desk, _way)
+        open_points(desk, ways=True)
         _not_reviewed(desk)
 
 
-def open_points(desk: Desk, headed: Callable[[Desk, str, str], None] | None = None) -> None:
-    """The remarks that wait, the oldest first, under the thing that each is about: its name, or what `headed` draws."""
+def open_points(desk: Desk, ways: bool = False) -> None:
+    """The remarks that wait, the oldest first, under the thing that each is about: its name, or the way to it."""
     waiting = desk.open_points
     if not waiting:
         prose.markdown("Aucun avis n'attend de réponse.")
@@ -45,7 +45,10 @@ def open_points(desk: Desk, headed: Callable[[Desk, str, str], None] | None = No
         things.setdefault(remark.item, []).append(remark)
     for said in things.values():
         with st.container(gap="xsmall"):
-            (headed or _named)(desk, said[0].parameter, said[0].label)
+            if ways:
+                _way(desk, said[0].parameter, said[0].label)
+            else:
+                _named(said[0].label)
             prose.markdown("\n".join(_lines(desk, said)))
     if count > MOST:
         prose.caption(f"Et {count - MOST} de plus, sur la page de l'étude.")
@@ -80,7 +83,7 @@ def _in_signs(desk: Desk, remark: Remark, shown: str) -> None:
     named = desk.study.parameters.get(remark.parameter)
     label, told = named.label if named else remark.label, in_place.marked(desk.committee, remark.item)
     if remark.parameter == shown:
-        prose.markdown(f"**{escaping.markdown(label)}** · {told}")
+        _named(label, f" · {told}")
     else:
         _way(desk, remark.parameter, label, WAITING, f" · {told}")
 
@@ -88,15 +91,15 @@ def _in_signs(desk: Desk, remark: Remark, shown: str) -> None:
 def _way(desk: Desk, name: str, label: str, among: str = WAITING, told: str = "") -> None:
     """The button that puts an assumption on screen, which another list may have too; the name alone of what is none."""
     if name not in desk.study.parameters:
-        _named(desk, name, f"{label}{told}")
+        _named(label, told)
         return
     where = key(desk.slug, among, name)
     said = f"{escaping.markdown(label)}{told}"
     prose.button(said, icon=":material/arrow_forward:", type="tertiary", key=where, on_click=go, args=(desk.slug, name))
 
 
-def _named(_desk: Desk, _name: str, label: str) -> None:
-    prose.markdown(f"**{escaping.markdown(label)}**")
+def _named(label: str, told: str = "") -> None:
+    prose.markdown(f"**{escaping.markdown(label)}**{told}")
 
 
 def go(slug: str, name: str) -> None:

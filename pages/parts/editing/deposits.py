@@ -6,6 +6,7 @@ import streamlit as st
 
 from data.ground import escaping, french
 from data.ground.faults import Refused
+from data.intake.limits import MEGABYTE
 from pages.parts import prose, provenance, tables, visitor
 from pages.parts.editing import desk, said
 from pages.parts.editing.desk import Desk
@@ -41,7 +42,7 @@ def one_table(here: Desk) -> None:
         on_click="ignore",
         key=desk.key(here.slug, "take-table"),
     )
-    wanted = "classeur XLSX" if path.endswith(".xlsx") else "CSV, ou classeur XLSX d'une feuille"
+    wanted = "classeur XLSX" if path.endswith(".xlsx") else "CSV, ou classeur (XLSX, ODS) d'une feuille"
     _field(here, f"La table corrigée : {wanted}", ["csv", "xlsx", "ods"], path)
 
 
@@ -50,7 +51,7 @@ def whole(here: Desk) -> None:
     with st.container(width=READABLE):
         prose.markdown(
             "Pour changer beaucoup à la fois : télécharger le dossier, le modifier sur votre machine, le compresser (ZIP) et le déposer ici. "
-            "Un classeur XLSX convient aussi, une feuille par table. Ce que le dépôt ne contient pas reste tel qu'il est. "
+            "Un classeur (XLSX, ODS) convient aussi, une feuille par table. Ce que le dépôt ne contient pas reste tel qu'il est. "
             "Le code n'y est pas : le modèle reste celui du Studio."
         )
         names = ", ".join(deposits.sheets(here.files))
@@ -64,7 +65,8 @@ def whole(here: Desk) -> None:
         on_click="ignore",
         key=desk.key(here.slug, "take-folder"),
     )
-    _field(here, "Dossier compressé (ZIP) ou classeur (XLSX, ODS) : 25 Mo et 200 fichiers au plus", ["zip", "xlsx", "ods"], "")
+    most = f"{deposits.LIMITS.size // MEGABYTE} Mo et {deposits.LIMITS.entries} fichiers au plus"
+    _field(here, f"Dossier compressé (ZIP) ou classeur (XLSX, ODS) : {most}", ["zip", "xlsx", "ods"], "")
 
 
 def _field(here: Desk, label: str, types: list[str], only: str) -> None:

@@ -38,7 +38,8 @@ def naming(found: Sequence[Followed], texts: Mapping[str, str], place: Place) ->
     around = chosen.intercommunality_of(place)
     places = [place, around] if place.is_commune else [place, *(chosen.places()[code] for code in place.communes)]
     names = {name for one in places for name in (one.name, one.name.replace(SHORT, WHOLE, 1))}
-    named = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(names)))})(?![\w-])")
+    any_of = "|".join(map(re.escape, sorted(names))).replace("'", "['’]")  # a word processor curls it
+    named = re.compile(rf"(?<![\w-])(?:{any_of})(?![\w-])")
     return [one for one in found if named.search(texts[one.id])]
 
 

@@ -1,6 +1,7 @@
 """What one does to a remark: write under it, answer it, take it back, take it out of sight. Each opens in a drawer, so that a page of many remarks
 holds few fields."""
 
+import re
 from collections.abc import Callable
 
 import streamlit as st
@@ -114,12 +115,13 @@ def _do(committee: Committee, deed: Callable[[Actor], object], done: str) -> Non
 
 
 def _tell_gone(committee: Committee) -> None:
-    """The same for a remark that its author took back meanwhile."""
-    keys = [_key(committee, remark, draw) for remark in committee.remarks for draw in (_reply, _answer)]
-    start, ends = state.key(committee.study, "remark."), (".reply.text", ".answer.text")
+    """The same for a remark that its author took back or replaced meanwhile."""
+    field = re.compile(rf"{re.escape(state.key(committee.study, 'remark'))}\.(\w+)\.(?:reply|answer)\.text")
+    there = {remark.id for remark in committee.remarks}
     for key, typed in list(st.session_state.items()):
-        if str(key).startswith(start) and str(key).endswith(ends) and typed and str(key).removesuffix(".text") not in keys:
-            told_to_her = f"l'avis a été repris par qui l'avait donné ; ce que vous écriviez n'est pas gardé : « {typed} »"
+        found = field.fullmatch(str(key))
+        if found and typed and found[1] not in there:
+            told_to_her = f"l'avis a été repris ou remplacé par qui l'avait donné ; ce que vous écriviez n'est pas gardé : « {typed} »"
             visitor.tell(Fault("avis", told_to_her, "le copier, et en faire un avis s'il le faut"))
 
 

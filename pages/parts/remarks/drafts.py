@@ -27,12 +27,6 @@ def held(key: str) -> Any:
     return _held().get(key)
 
 
-def forget(start: str) -> None:
-    """What was sent: the fields whose keys begin so are empty when they come back."""
-    for key in [key for key in _held() if key.startswith(start)]:
-        del _held()[key]
-
-
 def _hold(key: str) -> None:
     _held()[key] = st.session_state[key]
 

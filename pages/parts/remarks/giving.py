@@ -148,7 +148,6 @@ def _sent(committee: Committee, pinned: Pinned, position: Position | None, value
     except Refused as refused:
         visitor.tell(refused.fault)
         return False
-    drafts.forget(fields)
     turn = _turn(committee.study, pinned.item)
     st.session_state[turn] = st.session_state.get(turn, 0) + 1
     return True

@@ -14,7 +14,7 @@ from data.ground import escaping, french
 from data.ground.faults import Fault, Refused
 from data.imports import inventory
 from data.intake.job import PREFIX, Answer, Reading, not_begun
-from data.intake.limits import PAGE
+from data.intake.limits import MEGABYTE, PAGE
 from data.inventory.comparing import Change
 from data.inventory.ways import Way
 from data.store.opening import store
@@ -23,7 +23,8 @@ from pages.parts.sites import way_choice
 from studies.exports import spreadsheets
 
 KEY = "inventory"
-LABEL = "Fichier de l'inventaire : classeur XLSX ou ODS, CSV, GeoJSON, GeoPackage, shapefile en ZIP ; 50 Mo et 20 000 lignes au plus"
+MOST = f"{PAGE.size // MEGABYTE} Mo et {french.number(PAGE.rows)} lignes au plus"
+LABEL = f"Fichier de l'inventaire : classeur XLSX ou ODS, CSV, GeoJSON, GeoPackage, shapefile en ZIP ; {MOST}"
 OFTEN = 0.5  # [s] between two looks at a reading
 MOST_CHANGES, MOST_FAULTS = 50, 100  # lines shown; the file to download has them all
 NOTHING_WRITTEN = "Rien n'a été écrit : l'inventaire en place n'a pas changé."

@@ -26,8 +26,14 @@ LATE_PAYBACK, NO_RATE = 21.0, -0.99  # how the model writes what is never paid b
 
 def absent(name: str, value: float) -> bool:
     """Whether a result of the plan stands for nothing: an occupation of more racks than all, money that never comes back, no rate."""
-    limits = {"irr": value <= NO_RATE} | dict.fromkeys(("payback", "discounted_payback"), value >= LATE_PAYBACK)
-    return (limits | dict.fromkeys(("break_even", "break_even_without_debt"), value > 1)).get(name, False)
+    match name:
+        case "break_even" | "break_even_without_debt":
+            return value > 1
+        case "payback" | "discounted_payback":
+            return value >= LATE_PAYBACK
+        case "irr":
+            return value <= NO_RATE
+    return False
 
 
 def cash(view: View) -> Drawing:

@@ -14,7 +14,7 @@ from studies.toolkit.places import written
 from tests.pages.conftest import ROOT, text_of
 
 SLUGS = ("broadband", "datacenter", "hydrogen", "pork")
-LANGOGNE, MENDE, ALTIER = "48080", "48095", "48004"
+LANGOGNE, MENDE, ALTIER, SAINT_CHELY = "48080", "48095", "48004", "48140"
 
 
 @pytest.fixture(scope="module")
@@ -96,13 +96,19 @@ def test_the_page_says_it_of_the_commune_of_the_link_and_the_other_pages_open_on
         ("Ouvrir un guichet à Langogne", {LANGOGNE, "200006930"}),
         ("Un bâtiment pour la communauté de communes du Haut Allier Margeride", {LANGOGNE, "200006930"}),
         ("Doter la CC Cœur de Lozère", {MENDE}),
+        ("La halle de Saint-Chély-d’Apcher", {SAINT_CHELY}),
         ("Un guichet à Mende-Ouest et à Langognette", set()),
     ],
 )
 def test_a_decision_touches_the_commune_or_the_intercommunality_that_it_names(text, touched):
     one = Followed("x", date(2026, 1, 1), "Assemblée", text, Became.KEPT, "")
-    places = (chosen.places()[code] for code in (LANGOGNE, "200006930", MENDE, ALTIER))
+    places = (chosen.places()[code] for code in (LANGOGNE, "200006930", MENDE, ALTIER, SAINT_CHELY))
     assert {place.code for place in places if decided.naming([one], {"x": text}, place)} == touched
+
+
+def test_a_place_is_named_in_a_sentence_as_one_says_it():
+    places = (chosen.places()[LANGOGNE], chosen.places()["200006930"], chosen.department())
+    assert [place.in_sentence for place in places] == ["Langogne", "la CC du Haut Allier Margeride", "la Lozère"]
 
 
 def test_a_link_that_names_no_commune_is_told_and_the_page_asks(site):

@@ -61,7 +61,9 @@ def test_the_workbook_of_the_sites_that_anybody_takes_away_comes_back_without_an
     told, changes = brought_in(tmp_path, "sites.xlsx", site_exports.workbook(offers.offers(), HOW))
     assert changes == "[]"
     assert told.summary["read"]["Zones"] == len(current.frames["zones"])
-    assert all(remark.fault for remark in told.remarks)
+    *aside, contacts = told.remarks
+    assert [remark.place for remark in aside] == ["feuille « À lire »", "feuille « Sites »"]  # made to be read
+    assert contacts.fault == "colonnes absentes du fichier, valeurs gardées : Contact : nom"  # nobody takes it away
 
 
 @pytest.mark.usefixtures("cache")

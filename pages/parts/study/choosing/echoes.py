@@ -1,4 +1,4 @@
-"""Two widgets that show one value, each of which moves the other, while a browser answers late.
+"""Widgets that others move too, as two that show one value each move the other, while a browser answers late.
 
 The one that the visitor does not touch is written by us. Until the browser has our answer, its next message still holds the value from before: taken
 for a choice of the visitor, it would undo what has just been chosen.
@@ -14,16 +14,17 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 
 @dataclass
 class Sent:
-    """What was last drawn in a widget, the values that the browser may still hold instead, and what was written in it since, not drawn yet."""
+    """What the browser was last sent of a widget, or said of it; what it may still say from before; where the widget stands, sent or not yet."""
 
-    value: Any = None
+    known: Any = None
     before: set = field(default_factory=set)
-    put: Any = None
+    stands: Any = None
 
-    @property
-    def stands(self) -> Any:
-        """Where the widget stands, whatever a late browser says."""
-        return self.value if self.put is None else self.put
+    def now_known(self, value: Any) -> None:
+        """The browser is sent that value, or says it."""
+        if value != self.known:
+            self.before.add(self.known)
+        self.known = self.stands = value
 
 
 def show(key: str, value: Any) -> None:
@@ -35,26 +36,23 @@ def show(key: str, value: Any) -> None:
 def drawn(key: str, value: Any) -> None:
     """Keeps what a widget is drawn with."""
     sent = _sent(key)
-    if st.session_state.get(key) == sent.value:  # the browser has it
+    if st.session_state.get(key) == sent.known:  # the browser has it
         sent.before.clear()
-    if value != sent.value:
-        sent.before.add(sent.value)
-    sent.value, sent.put = value, None
+    sent.now_known(value)
 
 
 def put(key: str, value: Any) -> None:
     """Writes a value, in a callback, in a widget that will be drawn again."""
-    _stands(key, value)
-    st.session_state[key] = value
+    _sent(key).stands = st.session_state[key] = value
 
 
 def chosen(key: str) -> bool:
     """Whether what a browser says of a widget is a choice of the visitor, which it then holds: neither what was last written in it, which has just
     reached the browser, nor what it held before that."""
     sent, said = _sent(key), st.session_state[key]
-    if said == sent.value or said in sent.before:
+    if said == sent.known or said in sent.before:
         return False
-    sent.value = said
+    sent.known = said
     return True
 
 
@@ -66,17 +64,12 @@ def touched(key: str) -> bool:
     """
     run, sent = get_script_run_ctx(), _sent(key)
     ran, own = run.fragment_ids_this_run if run is not None else None, ThreadState.get().fragment_id
-    late = st.session_state[key] in (sent.value, *sent.before)
-    if (ran and own not in ran) or (late and (sent.put is not None or (own and not ran))):
+    late = st.session_state[key] in (sent.known, *sent.before)
+    if (ran and own not in ran) or (late and (sent.stands != sent.known or (own and not ran))):
         st.session_state[key] = sent.stands
         return False
-    _stands(key, st.session_state[key])  # not written: the browser has it, and would go back to it from where the visitor has moved since
+    sent.now_known(st.session_state[key])  # not written: the browser has it, and would go back to it from where the visitor has moved since
     return True
-
-
-def _stands(key: str, value: Any) -> None:
-    sent = _sent(key)
-    sent.put = None if value == sent.value else value
 
 
 def _sent(key: str) -> Sent:

@@ -8,7 +8,7 @@ from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.running.study import Study
 
 NEAR = 0.05  # [share of the range] a value closer than that to an end is at it
-SAID = ("au moins", "au plus", "la plus basse", "la plus haute")  # a note with one of them says why nothing is possible beyond
+SAID = ("au moins", "au plus", "la plus basse", "la plus haute")  # a note with one of them says why nothing is possible, or was read, beyond
 
 
 def remarks(study: Study) -> list[Fault]:

@@ -52,9 +52,8 @@ def _doubted(study: Study) -> Iterator[tuple[str, str, str]]:
 def _wrong(study: Study) -> Iterator[Followed]:
     """The results that do not follow however the tables by year are read, as the reading says that tells most."""
     yearly = [name for name, table in study.tables.items() if YEAR in table.data.dims]
-    flows = any(_of_each_year(study.tables[name], column, YEARS) != scaling.in_unit(study.tables[name], column, YEARS)
-                for name in yearly for column in study.tables[name].card.columns)  # fmt: skip
-    readings = [_followed(study, yearly, held) for held in ((scaling.in_unit, _of_each_year) if flows else (scaling.in_unit,))]
+    two_ways = any(_is_amount(study.tables[name], column) for name in yearly for column in study.tables[name].card.columns)
+    readings = [_followed(study, yearly, held) for held in ((scaling.in_unit, _of_each_year) if two_ways else (scaling.in_unit,))]
     for name in readings[0]:
         if all(name in reading for reading in readings):
             yield min((reading[name] for reading in readings), key=lambda found: abs(abs(_more(found)) - 1))
@@ -86,11 +85,15 @@ def _more(found: Followed) -> int:
     return found.expected - found.read if found.read is not None else 0
 
 
+def _is_amount(table: Table, column: str) -> bool:
+    """Whether a column of a table by year gives amounts, which its unit does not say to be of each year."""
+    unit = table.card.columns[column].unit
+    return YEAR in table.data.dims and "/" not in unit and any(power(unit, each) for each in AMOUNTS)
+
+
 def _of_each_year(table: Table, column: str, base: str) -> int:
     """As its unit says; an amount of a table by year is that of each year."""
-    unit = table.card.columns[column].unit
-    amount = YEAR in table.data.dims and "/" not in unit and any(power(unit, each) for each in AMOUNTS)
-    return -1 if base == YEARS and amount else scaling.in_unit(table, column, base)
+    return -1 if _is_amount(table, column) else scaling.in_unit(table, column, base)
 
 
 def _uncertain(study: Study) -> bool:

@@ -58,26 +58,49 @@ def test_a_choice_taken_is_written_back_without_counting_as_another(said):
     assert not said("55")
 
 
+class Session(dict):
+    """A session that remembers what is written in it, which then goes to the browser."""
+
+    def __init__(self, *given) -> None:
+        super().__init__(*given)
+        self.written = []
+
+    def __setitem__(self, key, value) -> None:
+        self.written.append(value)
+        super().__setitem__(key, value)
+
+
 @pytest.fixture
-def lever(monkeypatch):
+def session(monkeypatch) -> Session:
+    held = Session({KEY: 0.2})
+    monkeypatch.setattr(echoes.st, "session_state", held)
+    return held
+
+
+@pytest.fixture
+def lever(session, monkeypatch):
     """A lever drawn at 0.2; a function that has the browser say where it stands in a run of some fragments, and tells whether that is a move, and
     where the lever then stands."""
-    session: dict[str, object] = {KEY: 0.2}
-    monkeypatch.setattr(echoes.st, "session_state", session)
     monkeypatch.setattr(echoes.ThreadState, "get", lambda: SimpleNamespace(fragment_id="lever"))  # as when its callback is called
 
     def browser(value: float, *run: str) -> tuple[bool, float]:
         monkeypatch.setattr(echoes, "get_script_run_ctx", lambda: SimpleNamespace(fragment_ids_this_run=run))
-        session[KEY] = value
+        session.update({KEY: value})  # it comes from the browser
         return echoes.touched(KEY), session[KEY]
 
     echoes.drawn(KEY, 0.2)
     return browser
 
 
-def test_a_lever_that_the_visitor_moves_is_moved(lever):
+def test_a_lever_that_the_visitor_moves_is_moved_and_nothing_is_written_over_where_she_has_moved_it_since(lever, session):
     assert lever(0.1, "lever") == (True, 0.1)
     assert lever(0.5, "lever", "meeting") == (True, 0.5)
+    assert session.written == []
+
+
+def test_a_lever_pressed_forth_and_back_before_it_is_drawn_ends_where_it_began(lever):
+    assert lever(0.3, "lever") == (True, 0.3)
+    assert lever(0.2, "lever") == (True, 0.2)
 
 
 def test_a_lever_that_was_typed_stands_whatever_a_late_browser_says_while_the_levers_of_a_meeting_are_asked(lever):

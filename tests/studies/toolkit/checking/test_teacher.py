@@ -37,7 +37,7 @@ def wood(root) -> Path:
         ("jour = 2026-11-31", "jour qui n'est pas au calendrier", "2026-11-05"),
         ("jour = 2026-9-1 # relu", "jour qui n'est pas au calendrier", "deux chiffres au mois"),
         ("sites = non", "oui ou non en mots", "sites = false"),
-        ("prix = 27 €", "unité après un nombre", "le nombre seul"),
+        ("prix = 27,5 k€/an", "unité après un nombre", "le nombre seul"),
         ("durée = 12 ans # repli", "unité après un nombre", "parameters.csv"),
         ("part = 2 %", "pour cent", "0.02 pour 2 %"),
         ("aide = 4 000", "espace dans un nombre", "4000"),
