@@ -15,6 +15,8 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator
+from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Event
 from pathlib import Path
 from threading import Barrier
 
@@ -57,28 +59,34 @@ def floods(base: str, page: str, number: int, one_address: bool) -> Iterator[Non
             process.join()
 
 
+def watch(base: str, ended: Event, told: Connection) -> None:
+    """Asks the health twice a second until it has ended, then tells how long each demand took [s]; PATIENCE for one that was not answered."""
+    waited = []
+    while not ended.wait(0.5):
+        began = time.monotonic()
+        try:
+            with urllib.request.urlopen(f"{base}/healthz", timeout=PATIENCE) as answer:
+                answer.read()
+            waited.append(time.monotonic() - began)
+        except OSError:
+            waited.append(float(PATIENCE))
+    told.send(waited)
+
+
 @contextlib.contextmanager
 def watched(base: str) -> Iterator[list[float]]:
-    """How long each demand of the health takes [s], two a second, meanwhile; PATIENCE for one that was not answered."""
-    waited, ended = [], threading.Event()
-
-    def watch() -> None:
-        while not ended.wait(0.5):
-            began = time.monotonic()
-            try:
-                with urllib.request.urlopen(f"{base}/healthz", timeout=PATIENCE) as answer:
-                    answer.read()
-                waited.append(time.monotonic() - began)
-            except OSError:
-                waited.append(float(PATIENCE))
-
-    thread = threading.Thread(target=watch, daemon=True)
-    thread.start()
+    """How long each demand of the health takes meanwhile [s], known on the way out. Asked from a process apart: one of those who play the visitors
+    would count what they take of each other."""
+    apart, waited = multiprocessing.get_context("spawn"), []
+    (here, there), ended = apart.Pipe(duplex=False), apart.Event()
+    watcher = apart.Process(target=watch, args=(base, ended, there), daemon=True)
+    watcher.start()
     try:
         yield waited
     finally:
         ended.set()
-        thread.join(PATIENCE)
+        waited += here.recv()
+        watcher.join()
 
 
 def main() -> None:
