@@ -1,4 +1,4 @@
-// Says in French, at the top of the page, that its link with the server (a websocket) is refused, lost, or back: Streamlit leaves the page blank, or
+// Says in French, at the bottom of the window, that its link with the server (a websocket) is refused, lost, or back: Streamlit leaves the page blank, or
 // shows an English dialog. Loaded before Streamlit, so as to see the link that it opens. The words are in connection.html.
 (() => {
     const LINK = "/_stcore/stream";
@@ -22,8 +22,8 @@
     };
     const soon = (what, delay) => { clearTimeout(later); later = setTimeout(() => tell(what), delay); };
     const serverAnswers = () => fetch(`${base}_stcore/health`, {cache: "no-store"}).then(answer => answer.ok, () => false);
-    const notOpened = async () => {
-        refusals += 1;
+    const notOpened = async (weight = 1) => {
+        refusals += weight;
         const answers = await serverAnswers();
         if (opened || leaving) return;
         if (!answers) tell("silent");
@@ -32,7 +32,7 @@
 
     const watch = link => {
         let mine = false;
-        const silence = setTimeout(() => { refusals += 1; notOpened(); }, PATIENCE);
+        const silence = setTimeout(() => notOpened(2), PATIENCE); // enough to be told
         link.addEventListener("open", () => {
             clearTimeout(silence);
             [mine, opened, refusals] = [true, true, 0];
