@@ -9,5 +9,6 @@
         acted = false;
     };
     for (const deed of ["pointerdown", "keydown"]) addEventListener(deed, () => { acted = true; }, true);
+    addEventListener("click", event => { acted ||= event.detail === 0; }, true); // by a screen reader: no pointer nor key is seen
     addEventListener("popstate", () => { acted = false; }, true);
 })();
