@@ -1,5 +1,5 @@
-// Says in French, at the bottom of the window, that its link with the server (a websocket) is refused, lost, or back: Streamlit leaves the page blank, or
-// shows an English dialog. Loaded before Streamlit, so as to see the link that it opens. The words are in connection.html.
+// Says in French, at the bottom of the window, that its link with the server (a websocket) is refused, lost, or back: Streamlit leaves the page blank,
+// or shows an English dialog. Loaded before Streamlit, so as to see the link that it opens. The words are in connection.html.
 (() => {
     const LINK = "/_stcore/stream";
     const PATIENCE = 10_000; // [ms] a link that has not opened by then is refused by silence
@@ -9,7 +9,7 @@
     const base = document.querySelector("meta[name=studio-base]").content;
     let opened = false, refusals = 0, told = "", leaving = false, later;
 
-    window.studioTellsConnection = true; // Streamlit's own dialog stays away (translation.py)
+    window.studioTellsConnection = true; // Streamlit's own dialog stays away (words.csv)
     addEventListener("pagehide", () => { leaving = true; });
     addEventListener("pageshow", () => { leaving = false; });
 
