@@ -19,8 +19,6 @@ SHIPPED = {  # what .streamlit/config.toml says of the settings that are looked 
     "server.enableXsrfProtection": "True",
     "server.enableCORS": "True",
 }
-
-
 FAULT = Fault("essai", "il manque une colonne", "la remettre")
 
 
@@ -90,15 +88,14 @@ def test_a_setting_is_read_as_the_server_reads_it(monkeypatch):
     assert settings.asked("server.maxUploadSize") == "50"
 
 
-def test_a_port_that_another_program_holds_is_told_with_another_one_to_take():
+def test_a_port_that_another_program_holds_is_told_with_another_one_to_take(monkeypatch):
+    monkeypatch.setattr(machine, "PATIENCE", 0.2)  # [s]
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         held.listen()
         held.settimeout(0)
         number = held.getsockname()[1]
-        machine_patience, machine.PATIENCE = machine.PATIENCE, 0.2
         (fault,) = machine.port(number).faults
-        machine.PATIENCE = machine_patience
     assert "occupé" in fault.fault and f"PORT={number + 1}" in fault.remedy
     assert machine.port(number).faults == ()
 
