@@ -4,7 +4,7 @@ Layers of ASGI middleware, outermost first (the order matters, each class says w
 path below which the Studio stands, what one open page may ask, who the browser is, files that nobody asked for, addresses too long to be read, pages
 to print, the day of the visit, Streamlit's own bundles compressed once, compression of the rest, French, that path again. Our routes stand before
 Streamlit's: the health of the service, the map layers by immutable address, the background that the administrator chose, the pictures of the studies,
-invitation links and short links, the versions of the studies for programs, the frame where one draws a place, our stylesheet and script.
+invitation links and short links, the versions of the studies for programs, the frame where one draws a place, our stylesheets and scripts.
 """
 
 from pathlib import Path

@@ -5,7 +5,8 @@ import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-Lines = Sequence[Sequence[str]]
+from benchmarks.fuzzing.seeds import Lines
+
 BESIDE = {"catg_loc_imb": "premises_class", "code_l331": "operator", "pm_etat": "pm_state"}
 # Of each reader: the file kept, the column of the file and the column kept that say the same, one of them telling the lines apart.
 SAME: Mapping[str, tuple[str, str, str, Mapping[str, str]]] = {

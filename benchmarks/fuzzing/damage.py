@@ -4,12 +4,11 @@ import csv
 import io
 import random
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from benchmarks.fuzzing.seeds import Seed, csv_of, workbook_of
+from benchmarks.fuzzing.seeds import Lines, Seed, csv_of, workbook_of
 
-Lines = Sequence[Sequence[str]]
 # What people and programs leave in a cell: doubtful numbers, errors, formulas, dates, invisible and half characters, what another program runs.
 LEFT = (
     "", "0", "-1", "1e308", "1e400", "NaN", "inf", "12,5 m²", "1.234.567", "1,234.5", "=1+1", "+33466000000", "#REF!", "#N/A", "3-12", "12/05/2099",

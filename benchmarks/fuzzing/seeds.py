@@ -41,7 +41,7 @@ class Seed:
     reader: str
     name: str
     content: bytes
-    cells: Sequence[Sequence[str]] = ()
+    cells: Lines = ()
 
 
 def every(study: Study | None = None) -> list[Seed]:
@@ -57,14 +57,14 @@ def every(study: Study | None = None) -> list[Seed]:
     return found
 
 
-def csv_of(lines: Sequence[Sequence[str]], separator: str = ";", encoding: str = "utf-8", end: str = "\n", quoted: bool = False) -> bytes:
+def csv_of(lines: Lines, separator: str = ";", encoding: str = "utf-8", end: str = "\n", quoted: bool = False) -> bytes:
     """The lines as a program writes them."""
     made = io.StringIO()
     csv.writer(made, delimiter=separator, lineterminator=end, quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL).writerows(lines)
     return made.getvalue().encode(encoding)
 
 
-def workbook_of(lines: Sequence[Sequence[str]], title: str = "Bâtiments") -> bytes:
+def workbook_of(lines: Lines, title: str = "Bâtiments") -> bytes:
     """The lines as a workbook of texts."""
     book = Workbook()
     book.active.title = title

@@ -142,7 +142,7 @@ def shortened(text: str, most: int = 90) -> str:
 
 @lru_cache(maxsize=8192)  # the words of a page hardly change from one move of a lever to the next
 def spaced(text: str) -> str:
-    """A text whose quotation marks, double signs (; : ? !), % and € never begin or end a line apart from their word; a true minus for a hyphen.
+    """A text whose quotation marks, double signs (; : ? !), %, € and °C never begin or end a line apart from their word; a true minus for a hyphen.
     Formulas stay as they are."""
     return formulas.outside(text, _spaced)
 

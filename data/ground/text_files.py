@@ -33,7 +33,8 @@ def read_text(path: Path, place: str) -> tuple[str | None, list[Fault]]:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        sign = error.start - error.object.rfind(b"\n", 0, error.start)
+        before = error.object[error.object.rfind(b"\n", 0, error.start) + 1 : error.start]
+        sign = len(before.decode("utf-8")) + 1
         remedy = IN_UTF8 + (OF_A_TABLE if path.suffix.lower() == ".csv" else OF_A_TEXT)
         return None, [Fault(f"{place}, ligne {line}", f"le caractère n° {sign} de la ligne n'est pas en UTF-8", remedy)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -3,12 +3,12 @@
 import contextlib
 import signal
 import socket
-import time
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
+from pages.serving.streamlit_page.assets import BUNDLES
 from tests.deployment import crawl, proxies
 from tests.deployment.proxies import STANDS
 from tests.e2e.browser import settle
@@ -68,9 +68,10 @@ def test_a_visitor_is_known_by_her_own_address_and_her_cookies_are_for_tls(serve
 
 
 def test_one_reader_who_does_not_read_does_not_keep_a_server_that_is_asked_to_stop(tmp_path):
+    largest = max(BUNDLES, key=lambda address: BUNDLES[address].stat().st_size)
     with server_process(tmp_path / "server.log", port := free_port()) as (_, process), socket.create_connection(("127.0.0.1", port)) as stalled:
-        stalled.sendall(b"PUT /_stcore/upload_file/a/b HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100000\r\n\r\nabc")
-        time.sleep(1)
+        stalled.sendall(f"GET {largest} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode() * 20)  # more than the system keeps on its way
+        assert stalled.recv(1) == b"H"
         process.send_signal(signal.SIGTERM)
         assert process.wait(STOP) in (0, -signal.SIGTERM)
 

@@ -25,6 +25,7 @@ from studies import catalog
 from tests.data.inventories import BUILDING, workbook_of
 from tests.e2e.conftest import ROOT, free_port, server_process
 
+KILLS = 20
 COME_IN = 8  # people at each turn, whose links are opened one after the other by two of them
 LATEST = 1.5  # [s] after the first of them, until the server is killed
 
@@ -52,15 +53,15 @@ def somebody(store: Store, secret: str) -> str:
     return found.name if found else ""
 
 
-@pytest.mark.parametrize("kills", [pytest.param(20, marks=pytest.mark.nightly)])
-def test_a_server_killed_again_and_again_loses_nothing_that_it_confirmed(tmp_path, monkeypatch, kills):
+@pytest.mark.nightly
+def test_a_server_killed_again_and_again_loses_nothing_that_it_confirmed(tmp_path, monkeypatch):
     var = tmp_path / "var"
     catalog.studies()
     shutil.copytree(files.var_folder() / "proven", var / "proven")  # what is proven of the studies is not proven again at each start
     monkeypatch.setenv("STUDIO_VAR", str(var))
     started = {"STUDIO_OFFLINE": "1", "STUDIO_ONE_PROCESS": "1"}
     store, given, kept = Store(f"sqlite:///{var}/studio.sqlite"), {}, []
-    for turn in range(kills):
+    for turn in range(KILLS):
         newcomers = [Newcomer(f"Personne {turn}.{number}") for number in range(COME_IN)]
         tokens = [invited.token for invited in people.invite(store, CONSOLE, newcomers, [Grant(Role.REVIEWER)])]
         with server_process(tmp_path / "log", free_port(), **started) as (base, process), ThreadPoolExecutor(2) as visitors:
@@ -80,5 +81,5 @@ def test_a_server_killed_again_and_again_loses_nothing_that_it_confirmed(tmp_pat
         there = "".join(edition.file("buildings.csv").read_text("utf-8") for edition in editions.listing("inventory"))
         assert [name for name in kept if name not in there] == []
     assert given
-    assert len(kept) >= kills / 2
+    assert len(kept) >= KILLS / 2
     store.engine.dispose()

@@ -1,4 +1,4 @@
-"""The table of OWASP ASVS 5.0, level 2: each item that is said to hold names tests, and each named test exists."""
+"""The table of OWASP ASVS 5.0, level 2: each item that is said to hold names tests, and each named test exists; items that are tested here."""
 
 import ast
 import csv
@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from starlette.testclient import WebSocketDisconnect
 
 ROOT = Path(__file__).parents[2]
 TABLE = Path(__file__).with_name("asvs.csv")
@@ -57,3 +58,11 @@ def test_the_method_trace_answers_nothing(client, address):
     answer = client.request("TRACE", address, headers={"x-secret": "ne-doit-pas-revenir"})
     assert answer.status_code in (404, 405)
     assert "ne-doit-pas-revenir" not in answer.text
+
+
+@pytest.mark.parametrize("origin", ["https://pirate.exemple", "https://testserver.pirate.exemple", "null"])
+def test_a_page_of_another_site_opens_no_link_with_the_server(client, origin):
+    with pytest.raises(WebSocketDisconnect), client.websocket_connect("/_stcore/stream", headers={"origin": origin}):
+        pass
+    with client.websocket_connect("/_stcore/stream", headers={"origin": "http://testserver"}):
+        pass

@@ -20,6 +20,8 @@ NEAREST = 'La plus proche\N{NO-BREAK SPACE}: <a href="/tres-haut-debit">'
         ("/tres-haut-debit/x", NEAREST),
         ("/Tres-Haut-Debt", NEAREST),
         ("/foo/bar", '<a href="/">Accueil</a>'),
+        ("/.git/config", "Aucune page du Studio n'a cette adresse"),
+        ("/layers/", "Aucune page du Studio n'a cette adresse"),
         ("/<script>alert(1)", "Aucune page du Studio n'a cette adresse"),
         ("/" + "a" * 5_000, "Aucune page du Studio n'a cette adresse"),
     ],

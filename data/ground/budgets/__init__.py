@@ -1,6 +1,6 @@
 """How much one visitor, one address may ask: a bucket of tokens for each, that every demand empties and that time fills again.
 
-Their sizes are in budgets.csv, each with the use that was measured and what is left above it. In the memory of the process: a restart forgives.
+Their sizes are in budgets.csv, each with the use that it leaves room for and its source. In the memory of the process: a restart forgives.
 """
 
 import csv

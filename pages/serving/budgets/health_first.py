@@ -16,21 +16,21 @@ PATIENCE = 0.5  # [s] a monitor waits for one or more: what is known is then sai
 def first(answer: Callable[[Request], Response]) -> Callable[[Request], Awaitable[Response]]:
     """The same answer, from a thread that no page nor file takes; while pages are computed and it is late, the last one that was made."""
     apart = ThreadPoolExecutor(2, "health")  # the first one starts the server when Streamlit has not; the second says so meanwhile
-    making: dict[str, Future[Response]] = {}
-    known: dict[str, Response] = {}
+    making: Future[Response] | None = None
+    known: Response | None = None
 
     async def answered(request: Request) -> Response:
-        asked = request.url.path
-        if asked not in known or asked not in making or making[asked].done():  # those who ask while it is made again share it
-            making[asked] = apart.submit(answer, request)
-        made = asyncio.wrap_future(making[asked])
-        if asked in known and lane.busy():
+        nonlocal making, known
+        if known is None or making is None or making.done():  # those who ask while it is made again share it
+            making = apart.submit(answer, request)
+        made = asyncio.wrap_future(making)
+        if known is not None and lane.busy():
             done, _ = await asyncio.wait({made}, timeout=PATIENCE)
             if not done:
-                return known[asked]
+                return known
         now = await made
         if now.status_code == HTTPStatus.OK:
-            known[asked] = now
+            known = now
         return now
 
     return answered

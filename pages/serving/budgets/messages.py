@@ -2,7 +2,7 @@
 
 A page that is open sends a message for each gesture, and each one makes the server compute. Ten thousand of them on one connection kept everybody
 else from being answered. Nothing that a person does is lost: a message that waits holds the state of all the levers, so that a newer one of the same
-part says all that it said; one that pushes a button is never left out.
+part says all that it said; one that pushes a button is never left out. Of a page that is closed while some wait, the buttons alone are done.
 """
 
 import asyncio
@@ -69,12 +69,11 @@ class OnePage:
         while not self._may_pass():
             if self._coming is None and len(self._line) < MOST_WAITING:
                 self._coming = asyncio.create_task(self._read())
-            coming = {self._coming} if self._coming else set()
             wait = self._wait() if self._line else None
-            if not coming:
-                await asyncio.sleep(wait or 0)
+            if self._coming is None:
+                await asyncio.sleep(wait)  # the line is full
                 continue
-            done, _ = await asyncio.wait(coming, timeout=wait)
+            done, _ = await asyncio.wait({self._coming}, timeout=wait)
             if done:
                 self._coming = None
                 await self._line_up(done.pop().result())

@@ -26,7 +26,7 @@ def exams(port: int) -> Iterator[Exam]:
     yield machine.letters()
     yield settings.exam()
     yield kept.house_tables()
-    if folder.exists() and not rights.faults:  # what follows writes there: under another account, files that the server could not write
+    if not rights.faults and folder.exists():  # what follows writes there: under another account, files that the server could not write
         yield kept.store(folder)
         yield kept.editions_kept()
         yield kept.studies_served()

@@ -2,7 +2,6 @@
 
 import json
 import os
-import pwd
 import shutil
 import socket
 import urllib.request
@@ -16,7 +15,7 @@ from pages.parts.drawings import chart_sheet
 from pages.serving.doctor.exam import Exam, wrong
 
 ROOM = 1_000_000_000  # [bytes] twenty files of 50 MB, the largest that is taken in
-MEMORY = 850  # [MB] of a process and of the one that counts beside it (README, « Mettre en service »)
+MEMORY = 850  # [MB] of a process and of the one that counts beside it: 550 and 300 (deploy/README.md)
 ROOT = 0  # the account that may do everything
 HERE = "127.0.0.1"
 PATIENCE = 5  # [s] for a server to answer
@@ -51,13 +50,16 @@ def disk(folder: Path) -> Exam:
 def rights(folder: Path) -> Exam:
     """Whether this account may read and write what is kept, all of it."""
     subject = f"dossier {folder}"
-    if not folder.exists():
+    if not os.path.exists(folder):
+        if not os.access(above := _there(folder), os.W_OK | os.X_OK):
+            remedy = "le créer et le donner à ce compte, ou lancer cette commande sous le sien"
+            return wrong(subject, f"ce compte ne peut ni le voir ni le créer dans {above}", remedy)
         return Exam(subject, "pas encore créé : le premier démarrage le fait")
-    if (owner := folder.stat().st_uid) != os.geteuid() == ROOT:
-        remedy = f"runuser -u {pwd.getpwuid(owner).pw_name} -- make doctor"
+    if folder.stat().st_uid != os.geteuid() == ROOT:
+        remedy = f"runuser -u {_owner(folder)} -- make doctor"
         return wrong(subject, "il est à un autre compte que root, qui y laisserait des fichiers que le serveur ne peut pas écrire", remedy)
     if foreign := next((path for path in _kept(folder) if not os.access(path, os.R_OK | os.W_OK)), None):
-        remedy = f"lancer cette commande sous le compte {folder.owner()}, ou rétablir les droits"
+        remedy = f"lancer cette commande sous le compte {_owner(folder)}, ou rétablir les droits"
         return wrong(subject, f"{foreign} ne peut pas être lu et écrit par ce compte", remedy)
     probe = folder / f".essai-{os.getpid()}.tmp"
     try:
@@ -84,7 +86,7 @@ def memory(told: str | None = None) -> Exam:
 def clock(kept: Iterable[Path], now: datetime | None = None) -> Exam:
     """Whether it is before something that is already written: dates of editions, ends of roles and of sessions would all be wrong."""
     now = now or datetime.now(UTC)
-    latest = max((path.stat().st_mtime for path in kept if path.exists()), default=0.0)
+    latest = max((path.stat().st_mtime for path in kept if os.path.exists(path)), default=0.0)  # what is not shown to this account: see `rights`
     if now.timestamp() < latest:
         written = datetime.fromtimestamp(latest, UTC)
         fault = f"il serait {now:%d/%m/%Y %H:%M} UTC, et un fichier est du {written:%d/%m/%Y %H:%M}"
@@ -106,7 +108,15 @@ def browser() -> Exam:
 
 
 def _there(folder: Path) -> Path:
-    return next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    return next(path for path in (folder, *folder.absolute().parents) if os.path.exists(path))
+
+
+def _owner(folder: Path) -> str:
+    """The account whose it is, by its number when it has no name on this machine, as that of a container."""
+    try:
+        return folder.owner()
+    except KeyError:
+        return str(folder.stat().st_uid)
 
 
 def _kept(folder: Path) -> Iterable[Path]:

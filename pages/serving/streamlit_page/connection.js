@@ -1,5 +1,5 @@
-// Says in French, at the top of the page, that its link with the server (a websocket) is refused, lost, or back: Streamlit leaves the page blank, or
-// shows an English dialog. Loaded before Streamlit, so as to see the link that it opens. The words are in connection.html.
+// Says in French, at the bottom of the window, that its link with the server (a websocket) is refused, lost, or back: Streamlit leaves the page blank,
+// or shows an English dialog. Loaded before Streamlit, so as to see the link that it opens. The words are in connection.html.
 (() => {
     const LINK = "/_stcore/stream";
     const PATIENCE = 10_000; // [ms] a link that has not opened by then is refused by silence
@@ -9,7 +9,7 @@
     const base = document.querySelector("meta[name=studio-base]").content;
     let opened = false, refusals = 0, told = "", leaving = false, later;
 
-    window.studioTellsConnection = true; // Streamlit's own dialog stays away (translation.py)
+    window.studioTellsConnection = true; // Streamlit's own dialog stays away (words.csv)
     addEventListener("pagehide", () => { leaving = true; });
     addEventListener("pageshow", () => { leaving = false; });
 
@@ -22,8 +22,8 @@
     };
     const soon = (what, delay) => { clearTimeout(later); later = setTimeout(() => tell(what), delay); };
     const serverAnswers = () => fetch(`${base}_stcore/health`, {cache: "no-store"}).then(answer => answer.ok, () => false);
-    const notOpened = async () => {
-        refusals += 1;
+    const notOpened = async (weight = 1) => {
+        refusals += weight;
         const answers = await serverAnswers();
         if (opened || leaving) return;
         if (!answers) tell("silent");
@@ -32,7 +32,7 @@
 
     const watch = link => {
         let mine = false;
-        const silence = setTimeout(() => { refusals += 1; notOpened(); }, PATIENCE);
+        const silence = setTimeout(() => notOpened(2), PATIENCE); // enough to be told
         link.addEventListener("open", () => {
             clearTimeout(silence);
             [mine, opened, refusals] = [true, true, 0];

@@ -1,6 +1,6 @@
-// Back and Forward go from page to page. Streamlit adds an entry to the history each time its server writes the address: on the way to another page it
-// adds one of the page that is left, without its levers, and a link that could not be followed whole has one as it was asked and one as it was followed.
-// What a page adds without the visitor having done anything since the last entry takes the place of that entry.
+// Back and Forward go from page to page. Streamlit adds an entry to the history each time its server writes the address: on the way to another page
+// it adds one of the page that is left, without its levers, and a link that could not be followed whole has one as it was asked and one as it was
+// followed. What a page adds without the visitor having done anything since the last entry takes the place of that entry.
 (() => {
     let acted = false;
     const push = history.pushState.bind(history);
@@ -9,5 +9,6 @@
         acted = false;
     };
     for (const deed of ["pointerdown", "keydown"]) addEventListener(deed, () => { acted = true; }, true);
+    addEventListener("click", event => { acted ||= event.detail === 0; }, true); // by a screen reader: no pointer nor key is seen
     addEventListener("popstate", () => { acted = false; }, true);
 })();

@@ -1,4 +1,5 @@
-// What a button opens over the page stands at the end of it: who opens it by the keyboard is led to its first field, and back to the button on Escape.
+// What a button opens over the page stands at the end of it: who opens it by the keyboard is led to its first field, and back to the button on
+// Escape.
 const opens = '[data-testid="stPopoverButton"]', opened = '[data-testid="stPopoverBody"]';
 const reached = ":is(a[href], button, input, select, textarea, [tabindex='0']):not(:disabled)";
 let button = null;

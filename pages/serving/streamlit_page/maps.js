@@ -1,7 +1,7 @@
 // A browser that cannot draw a map (WebGL is missing, or switched off) says so where the map would be, and what to read instead.
 (() => {
-    const SAID = "Ce navigateur ne peut pas dessiner la carte : WebGL y manque, ou y est désactivé. La liste « Commune » dit les valeurs d'une commune ; "
-        + "« Version à imprimer », en haut d'une étude, montre la carte en image.";
+    const SAID = "Ce navigateur ne peut pas dessiner la carte\u00a0: WebGL y manque, ou y est désactivé. La liste «\u00a0Commune\u00a0» dit les valeurs "
+        + "d'une commune\u00a0; «\u00a0Version à imprimer\u00a0», en haut d'une étude, montre la carte en image.";
     const ask = HTMLCanvasElement.prototype.getContext;
     const style = document.createElement("style");
     style.textContent = `.studio-no-map [data-testid="stDeckGlJsonChart"]::before {

@@ -84,11 +84,11 @@ def test_an_address_counts_for_its_house(address, counted):
     assert budgets.network(address) == counted
 
 
-def test_each_size_says_what_it_counts_what_was_measured_and_from_where():
+def test_each_size_says_what_it_counts_for_which_use_and_from_where():
     with budgets.TABLE.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len({row["name"] for row in rows}) == len(rows)
     for row in rows:
-        assert all(row[column].strip() for column in ("counted_for", "what", "use_measured", "source")), row["name"]
+        assert all(row[column].strip() for column in ("counted_for", "what", "use", "source")), row["name"]
         assert int(row["at_once"]) > 0
         assert not row["period_s"] or float(row["period_s"]) > 0

@@ -44,6 +44,13 @@ def test_a_link_expires_after_two_weeks(store: Store):
             access.invited(connection, token, now + timedelta(days=15))
 
 
+def test_a_session_is_over_after_ninety_days(store: Store):
+    actor, now = signed_in(store, "Aline", ADMINISTRATOR), datetime.now(UTC)
+    with store.reading() as connection:
+        assert access.person_of(connection, actor, now + timedelta(days=89)).name == "Aline"
+        assert access.person_of(connection, actor, now + timedelta(days=91)) is None
+
+
 def test_a_lost_link_is_replaced_by_another(store: Store):
     lost = people.invite(store, CONSOLE, [Newcomer("Aline")], [ADMINISTRATOR])[0]
     found = people.renew_link(store, CONSOLE, lost.person.id)

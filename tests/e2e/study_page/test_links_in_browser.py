@@ -79,6 +79,11 @@ def test_back_gives_the_page_with_its_levers_and_the_next_back_goes_on(server, o
     page.wait_for_url(f"{server}/accessibilite")
     settle(page)
     expect(page.locator("h1")).to_have_text("Accessibilité")
+    page.get_by_role("link", name="Méthode", exact=True).first.dispatch_event("click")  # as a screen reader does: no pointer nor key
+    page.wait_for_url(f"{server}/methode")
+    settle(page)
+    page.go_back()
+    page.wait_for_url(f"{server}/accessibilite")
 
 
 def choose(page, place: int, words: str) -> None:

@@ -30,10 +30,6 @@ def started(work: Callable[[], None]) -> threading.Thread:
     return thread
 
 
-def waiting(lane: Lane) -> int:
-    return lane.waiting()
-
-
 def line_up(lane: Lane, ranks: list[int], done: list[int]) -> list[threading.Thread]:
     """A thread for each rank, each in the line before the next one comes."""
     threads = []
@@ -44,7 +40,7 @@ def line_up(lane: Lane, ranks: list[int], done: list[int]) -> list[threading.Thr
                 done.append(place)
 
         threads.append(started(work))
-        until(lambda place=place: waiting(lane) == place + 1)
+        until(lambda place=place: lane.waiting() == place + 1)
     return threads
 
 
@@ -75,7 +71,7 @@ def test_two_are_never_inside_together():
         thread.join(PATIENCE)
     assert len(most) == 300
     with lane.turn(HEADLINES):  # the place is free again
-        assert not waiting(lane)
+        assert not lane.waiting()
 
 
 def test_between_two_parts_who_is_more_urgent_passes_and_who_came_later_does_not():
@@ -97,7 +93,7 @@ def test_a_part_that_takes_a_turn_inside_that_of_its_page_does_not_wait_for_itse
     with lane.turn(REST), lane.turn(HEADLINES):
         lane.breathe(REST)
     with lane.turn(REST):
-        assert not waiting(lane)
+        assert not lane.waiting()
 
 
 def test_a_script_that_is_stopped_gives_the_place_back():
@@ -141,7 +137,7 @@ def test_who_is_stopped_while_waiting_elsewhere_gives_the_place_back():
 def test_who_holds_no_place_may_wait_elsewhere():
     lane = Lane()
     with lane.away(REST):
-        assert not waiting(lane)
+        assert not lane.waiting()
 
 
 class NotWanted(Exception):
@@ -166,16 +162,16 @@ def test_a_page_that_its_visitor_left_leaves_the_line_when_the_next_one_comes_an
         threads = []
         for name, whose, is_wanted in (("former", "a", unwanted), ("other", "b", unwanted), ("still wanted", "a", lambda: None)):
             threads.append(started(lambda name=name, whose=whose, is_wanted=is_wanted: draw(name, whose, is_wanted)))
-            until(lambda: waiting(lane) + len(stopped) == len(threads))
+            until(lambda: lane.waiting() + len(stopped) == len(threads))
         until(lambda: stopped == ["former"])
         threads.append(started(lambda: draw("newest", "a", unwanted)))
-        until(lambda: waiting(lane) == 3)
+        until(lambda: lane.waiting() == 3)
         assert stopped == ["former"]
     for thread in threads:
         thread.join(PATIENCE)
     assert done == ["other", "still wanted", "newest"]
     with lane.turn(REST):
-        assert not waiting(lane)
+        assert not lane.waiting()
 
 
 def test_a_page_that_comes_when_too_many_wait_says_so_and_what_to_do(site, monkeypatch):

@@ -1,6 +1,7 @@
 """The health of the service is answered while pages take all there is."""
 
 import asyncio
+import itertools
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -13,34 +14,45 @@ from pages.serving.budgets import health_first
 HEALTH = Request({"type": "http", "method": "GET", "path": "/healthz", "query_string": b"", "headers": []})
 
 
-def asked(answer) -> list[bytes]:
-    """Three answers in a row."""
-
-    async def thrice() -> list[bytes]:
-        return [(await answer(HEALTH)).body for _ in range(3)]
-
-    with ThreadPoolExecutor(1) as apart:  # Playwright keeps a loop running in the thread of the tests
-        return apart.submit(asyncio.run, thrice()).result()
+def loop(story):
+    """What a story gives, in a loop of its own: Playwright keeps one running in the thread of the tests."""
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(asyncio.run, story).result()
 
 
 def test_each_answer_is_of_now_when_no_page_is_computed():
     made = iter((b"1", b"2", b"3"))
-    assert asked(health_first.first(lambda _: PlainTextResponse(next(made)))) == [b"1", b"2", b"3"]
+    answer = health_first.first(lambda _: PlainTextResponse(next(made)))
+
+    async def asked() -> list[bytes]:
+        return [(await answer(HEALTH)).body for _ in range(3)]
+
+    assert loop(asked()) == [b"1", b"2", b"3"]
 
 
 def test_while_pages_are_computed_what_is_late_is_answered_from_memory(monkeypatch):
-    blocked, counted = threading.Event(), []
+    blocked, numbers = threading.Event(), itertools.count(1)
 
     def slow(_request) -> PlainTextResponse:
-        counted.append(1)
-        if len(counted) > 1:
-            blocked.wait()
-        return PlainTextResponse(str(len(counted)))
+        if (number := next(numbers)) > 1:
+            blocked.wait(5)  # [s] rather than for ever, when the answer waits for it
+        return PlainTextResponse(str(number))
 
-    monkeypatch.setattr(lane, "busy", lambda: True)
+    answer = health_first.first(slow)
+
+    async def asked(busy: bool) -> bytes:
+        monkeypatch.setattr(lane, "busy", lambda: busy)
+        return (await answer(HEALTH)).body
+
+    async def story() -> list[bytes]:
+        late = [await asked(busy=True) for _ in range(3)]
+        asyncio.get_running_loop().call_soon(blocked.set)  # once the next one waits
+        shared = await asked(busy=False)
+        blocked.clear()
+        return [*late, shared, await asked(busy=True)]
+
     monkeypatch.setattr(health_first, "PATIENCE", 0.0)
     try:
-        assert asked(health_first.first(slow)) == [b"1", b"1", b"1"]
-        assert len(counted) == 2  # those who ask while it is made share it
+        assert loop(story()) == [b"1", b"1", b"1", b"2", b"2"]  # those who ask while it is made share it
     finally:
         blocked.set()

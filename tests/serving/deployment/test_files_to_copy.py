@@ -14,6 +14,7 @@ from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_N
 
 from data.ground import files
 from pages.serving import startup
+from pages.serving.doctor import settings
 from tests.test_setup import SETTINGS
 
 ROOT = Path(__file__).parents[3]
@@ -87,6 +88,27 @@ def test_systemd_and_the_container_start_what_make_run_starts():
 def test_what_make_run_says_of_memory_and_computing_is_in_the_settings():
     said = re.search(r"^START := (.+)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)[1]
     assert dict(each.split("=") for each in said.split()).items() <= SET.items()
+    assert said in DOCKERFILE
+
+
+@pytest.mark.parametrize("proxy", [HAPROXY, CADDY, NGINX], ids=["haproxy", "caddy", "nginx"])
+def test_each_proxy_keeps_a_browser_on_tls_for_a_year(proxy):
+    assert re.search(r"^[^#\n]*Strict-Transport-Security max-age=31536000", proxy, re.MULTILINE)
+
+
+def test_the_commands_of_the_page_give_settings_that_the_doctor_finds_good(tmp_path, monkeypatch):
+    """Those that need neither the network nor an administrator, as they are written: the others install packages and an account."""
+    commands = [line for block in re.findall(r"```sh\n(.+?)```", README, re.DOTALL) for line in block.splitlines()]
+    written = [line.replace("/etc/", f"{tmp_path}/") for line in commands if "/etc/studio.env" in line]
+    told = subprocess.run(["sh", "-e"], input="\n".join([*written, "env"]), cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    read = dict(line.split("=", 1) for line in told.splitlines() if line.partition("=")[0] in SET)
+    assert read["STREAMLIT_SERVER_ALLOWED_HOSTS"] == "studio.exemple.fr" and len(read["STREAMLIT_SERVER_COOKIE_SECRET"]) == 64
+    for name, value in read.items():
+        monkeypatch.setenv(name, value)
+    assert settings.exam().faults == ()
+    targets = {target for line in commands for target in re.findall(r"\bmake (\S+)", line) if target.isalpha()}
+    assert targets == {"install", "doctor"}
+    subprocess.run(["make", "--dry-run", *targets], cwd=ROOT, capture_output=True, check=True)
 
 
 def test_what_could_not_be_tried_says_so():

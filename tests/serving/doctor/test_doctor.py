@@ -1,5 +1,6 @@
 """What the doctor says of an installation: what is wrong and the remedy, nothing when all is well."""
 
+import contextlib
 import json
 import os
 import socket
@@ -18,6 +19,22 @@ SHIPPED = {  # what .streamlit/config.toml says of the settings that are looked 
     "server.enableXsrfProtection": "True",
     "server.enableCORS": "True",
 }
+FAULT = Fault("essai", "il manque une colonne", "la remettre")
+
+
+@contextlib.contextmanager
+def hidden(folder):
+    """A folder that the account of this process may not enter; root enters everywhere, and is nobody meanwhile."""
+    folder.chmod(0)
+    root = os.geteuid() == 0
+    if root:
+        os.setresuid(65534, 65534, 0)
+    try:
+        yield
+    finally:
+        if root:
+            os.setresuid(0, 0, 0)
+        folder.chmod(0o700)
 
 
 def faults_of(**changed):
@@ -71,15 +88,14 @@ def test_a_setting_is_read_as_the_server_reads_it(monkeypatch):
     assert settings.asked("server.maxUploadSize") == "50"
 
 
-def test_a_port_that_another_program_holds_is_told_with_another_one_to_take():
+def test_a_port_that_another_program_holds_is_told_with_another_one_to_take(monkeypatch):
+    monkeypatch.setattr(machine, "PATIENCE", 0.2)  # [s]
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         held.listen()
         held.settimeout(0)
         number = held.getsockname()[1]
-        machine_patience, machine.PATIENCE = machine.PATIENCE, 0.2
         (fault,) = machine.port(number).faults
-        machine.PATIENCE = machine_patience
     assert "occupé" in fault.fault and f"PORT={number + 1}" in fault.remedy
     assert machine.port(number).faults == ()
 
@@ -92,6 +108,21 @@ def test_what_this_account_cannot_write_is_named(tmp_path, monkeypatch):
     (fault,) = machine.rights(tmp_path).faults
     assert "studio.sqlite" in fault.fault and "compte" in fault.remedy
     assert sorted(path.name for path in tmp_path.iterdir()) == ["studio.sqlite"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="les droits d'un fichier sont ceux de POSIX")
+def test_another_account_is_told_that_it_may_not_enter_and_the_rest_is_still_looked_at(tmp_path):
+    (tmp_path / "studio.sqlite").write_text("")
+    with hidden(tmp_path):
+        assert machine.rights(tmp_path).faults
+        assert "ni le voir ni le créer" in machine.rights(tmp_path / "absent").faults[0].fault
+        assert machine.clock([tmp_path / "studio.sqlite"]).faults == machine.disk(tmp_path / "absent").faults == ()
+
+
+def test_missing_fonts_are_told(monkeypatch, tmp_path):
+    assert machine.letters().faults == ()
+    monkeypatch.setattr(machine.chart_sheet, "_fonts", lambda: tmp_path)
+    assert "manquent" in machine.letters().faults[0].fault
 
 
 def test_a_full_disk_and_a_short_memory_are_told(tmp_path, monkeypatch):
@@ -115,6 +146,31 @@ def test_a_store_that_is_not_there_yet_is_not_made_by_looking(tmp_path, monkeypa
     monkeypatch.delenv("STUDIO_DATABASE_URL", raising=False)
     assert kept.store(tmp_path).said.startswith("pas encore créée")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("known", "name", "found", "look"),
+    [
+        (kept.tables, "check", [FAULT], kept.house_tables),
+        (kept.editions, "faults", {"inventory": [FAULT]}, kept.editions_kept),
+        (kept.catalog, "faults", {"pork": [], "essai": [FAULT]}, kept.studies_served),
+    ],
+)
+def test_what_is_wrong_with_what_is_served_is_told(monkeypatch, known, name, found, look):
+    monkeypatch.setattr(known, name, lambda: found)
+    assert look().faults == (FAULT,)
+
+
+def test_everything_is_looked_at_a_damaged_store_too(tmp_path, monkeypatch):
+    monkeypatch.setenv("STUDIO_VAR", str(tmp_path))
+    monkeypatch.delenv("STUDIO_DATABASE_URL", raising=False)
+    (tmp_path / "studio.sqlite").write_bytes(b"ce n'est pas une base" * 1000)
+    for slow in ("house_tables", "editions_kept", "studies_served"):
+        monkeypatch.setattr(kept, slow, lambda slow=slow: Exam(slow, "sans défaut"))
+    exams = {exam.subject: exam for exam in doctor.exams(0)}
+    of_machine = ["port 0", f"disque de {tmp_path}", f"dossier {tmp_path}", "mémoire", "horloge", "polices"]
+    assert list(exams) == [*of_machine, "réglages du serveur", "house_tables", kept.STORE, "editions_kept", "studies_served", "navigateur des tests"]
+    assert exams[kept.STORE].faults
 
 
 @pytest.mark.parametrize(("faults", "status"), [((), 0), ((Fault("horloge", "elle retarde", "la mettre à l'heure"),), 1)])

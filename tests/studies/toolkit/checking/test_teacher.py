@@ -171,7 +171,7 @@ COMMITTED = {
     "a year the model lacks": (edit("study.toml", "year = 2037", "year = 2055"), "study.toml", "l'année 2055 n'est pas calculée", "2027, 2028, 2029"),
     "an if on draws": (edit("model.py", PER_HOME, OWN), "model.py, ligne", "if, min ou max", "np.where"),
     "a helper misused": (edit("model.py", WHOLE, "levelised_cost(p.grant)"), "model.py, ligne", MISUSED, "'yearly_output'"),
-    "another alphabet": (write("text/essential.md", b"{#a} Un.\n{#b} \xe9t\xe9.\n"), "text/essential.md, ligne 2", "pas en UTF-8", "UTF-8"),
+    "another alphabet": (write("text/essential.md", b"{#a} Un.\n{#b} \xc3\xa9t\xe9.\n"), "text/essential.md, ligne 2", "n° 8 de la ligne", "UTF-8"),
     "a title for a scenario": (
         edit("study.toml", 'scenario = "proactive"', 'scenario = "Aider plus"'),
         "study.toml, ligne",
