@@ -25,11 +25,6 @@ class SheetCensus:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
 
-    @property
-    def marked(self) -> list[Place]:
-        """The cells that are read as a mark, whatever their value."""
-        return [*self.errors, *self.uncomputed]
-
 
 def census(name: str, content: bytes, limits: Limits) -> tuple[list[SheetCensus], int]:
     """What each sheet holds, in order, and how many comments there are. Rejected for bad XML, or cells beyond the limits."""
