@@ -13,10 +13,10 @@ from data.ground import french
 from data.ground.faults import Fault
 from data.intake import cells
 from data.intake.raw import Sheet, Value
+from data.intake.systems import DEGREES, LAMBERT
 
-DEGREES, LAMBERT = "EPSG:4326", "EPSG:2154"
 MARGIN = 5_000  # [m] around the box of Lozère: the outlines are simplified
-LEAP = 20_000  # [m] no road of France goes that far without a bend, nor BD TOPO without a crossing
+LEAP = 20_000  # [m] no road of France goes that far without a bend, nor BD TOPO without a crossing (posé, à vérifier)
 SHIFTED = "échanger les deux coordonnées de chaque point : longitude puis latitude, ou x puis y"
 WAYS = {"double sens": (1, 1), "sens direct": (1, 0), "sens inverse": (0, 1), "sans objet": (1, 1), "": (1, 1)}
 CLOSED_ACCESS = ("physiquement impossible", "restreint aux ayants droit")

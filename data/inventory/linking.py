@@ -13,6 +13,7 @@ import pandas as pd
 
 from data import communes
 from data.ground.faults import Fault
+from data.intake import places
 from data.inventory import ways
 from data.inventory.fields import BUILDINGS, COMMUNES, FACTS, KEYS, NUMBERS, PLOTS, SHEETS, ZONES, fields
 from data.inventory.parsing import Line, Parsed
@@ -153,8 +154,6 @@ def degrees(x: float, y: float) -> tuple[float, float]:
     """Longitude and latitude, whether given so or in Lambert-93: no longitude is above 180."""
     if abs(x) <= 180:
         return x, y
-    from data.intake import places
-
     return places.to_degrees(x, y)
 
 

@@ -77,10 +77,17 @@ def test_a_contour_far_from_the_commune_of_its_zone_is_refused_with_the_commune_
 def test_a_plot_far_from_its_zone_is_refused(tmp_path):
     sheets = {
         "Zones": [ZONE, ("z1", "Causse", "48095")],
-        "Terrains": [(*PLOT, "Longitude (°)", "Latitude (°)"), ("t1", "z1", 3.855, 44.725), ("t2", "z1", 3.495, 44.515)],
+        "Terrains": [
+            (*PLOT, "Longitude (°)", "Latitude (°)"),
+            ("t1", "z1", 3.855, 44.725),
+            ("t2", "z1", 3.495, 44.515),
+            ("t3", "z1", 767_700, 6_403_200),
+            ("t4", "z1", 739_340, 6_379_670),
+        ],
     }
-    (fault,) = faults(read(workbook_of(tmp_path / "a.xlsx", sheets)))
-    assert "cellule C2 | « Longitude » à 36 km de Mende, la commune de sa zone" in fault
+    degrees, metres = faults(read(workbook_of(tmp_path / "a.xlsx", sheets)))
+    assert "cellule C2 | « Longitude » à 36 km de Mende, la commune de sa zone" in degrees
+    assert "cellule C4 | « Longitude » à 36 km de Mende, la commune de sa zone" in metres
 
 
 @pytest.mark.usefixtures("no_building")
