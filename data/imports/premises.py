@@ -269,6 +269,8 @@ def _away(sheet: Sheet, found: Buildings, frame: pd.DataFrame) -> tuple[list[Fau
     what = f"{counted} ; celui-ci est à {away.told}"
     place = sheet.place(found.rows[row])
     if out.mean() > MOST_AWAY and out.sum() > 1:
+        most = french.with_unit(french.number(100 * MOST_AWAY), "%")
+        what += f" ; plus de {most} du fichier (posé, à vérifier)"
         return [Fault(place, what, f"rendre à chaque ligne son code_insee, {away.proposed} ; rien n'en a été gardé")], []
     return [], [Fault(place, what, f"code_insee {away.proposed} Relire ces lignes ; elles sont gardées")]
 
