@@ -53,9 +53,7 @@ class Tally:
     def told(self) -> str:
         """The count, in a line."""
         kinds = Counter(kind for kind, _, _ in self.wrong)
-        found = ", ".join(
-            f"{name} : {kinds[name]}" for name in ("plantage", "blocage", "garde malgré un défaut", "lecture fausse", "autre réponse à part")
-        )
+        found = ", ".join(f"{name} : {kinds[name]}" for name in WRONG)
         counted = f"{self.refused} refusés, {self.accepted} acceptés, {self.compared} comparés, {self.apart} à part"
         return f"{french.number(sum(self.read.values()))} fichiers, {counted} ; {found}"
 
