@@ -41,26 +41,26 @@ class Parsed:
     remarks: list[Fault] = dataclasses.field(default_factory=list)
 
 
-def parse(sheets: Iterable[Sheet], codes: Codes, tell: Tell) -> tuple[dict[str, Parsed], list[Fault]]:
-    """The tables that the sheets of a file hold, and why each sheet that is none of them was passed over."""
+def parse(sheets: Iterable[Sheet], codes: Codes, tell: Tell) -> tuple[dict[str, Parsed], list[Fault], list[Fault]]:
+    """The tables that the sheets of a file hold; then, of the sheets passed over, those known for tables of others, and those that nobody knows."""
     found: dict[str, Parsed] = {}
-    ignored: list[Fault] = []
+    others, unknown = [], []
     for sheet in sheets:
         if sheet.name in (GUIDE, LISTS) or not sheet.rows:
             continue
         if other := other_tables.recognised(sheet, HEADER_WITHIN):
-            ignored.append(Fault(sheet.title, f"reconnu comme {other.what} : laissé de côté", other.remedy))
+            others.append(Fault(sheet.title, f"reconnu comme {other.what} : laissé de côté", other.remedy))
             continue
         header = _header(sheet)
         if header is None:
-            ignored.append(Fault(sheet.title, "aucun titre de colonne de l'inventaire, laissé de côté", TITLES))
+            unknown.append(Fault(sheet.title, "aucun titre de colonne de l'inventaire, laissé de côté", TITLES))
             continue
         table_of = _table_of(sheet, header)
         for table in SHEETS:
             rows = [row for row in range(header + 1, len(sheet.rows)) if table_of(row) == table]
             if rows or table_of(header) == table:
                 _read(found.setdefault(table, Parsed()), sheet, header, table, rows, codes, tell)
-    return found, ignored
+    return found, others, unknown
 
 
 def _header(sheet: Sheet) -> int | None:
