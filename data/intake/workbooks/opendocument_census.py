@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from data.ground.french import number
 from data.intake.limits import Limits
 from data.intake.raw import rejected
 from data.intake.workbooks import aside
@@ -9,6 +10,8 @@ from data.intake.workbooks.census import parse
 
 ONLY_CELLS = "copier les cellules seules dans un classeur neuf, puis l'enregistrer"
 VALUES = ("value", "date-value", "time-value", "boolean-value", "string-value")
+WRITTEN = ("table:formula", "office:string-value")  # attributes that hold texts
+MOST_DIGITS = 18  # of a number of times: what has more is beyond every limit, and Python refuses to read thousands
 HIDDEN = ("collapse", "filter")
 Place = tuple[int, int]  # row and column, from 0
 
@@ -27,9 +30,9 @@ class SheetCensus:
 
 
 def census(name: str, content: bytes, limits: Limits) -> tuple[list[SheetCensus], int]:
-    """What each sheet holds, in order, and how many comments there are. Rejected for bad XML, or cells beyond the limits."""
+    """What each sheet holds, in order, and how many comments there are. Rejected for bad XML, or sheets, cells or texts beyond the limits."""
     seen = _Seen(limits)
-    parse(name, content, seen.add)
+    parse(name, content, seen.add, seen.text)
     return seen.sheets, seen.comments
 
 
@@ -39,16 +42,20 @@ class _Seen:
     def __init__(self, limits: Limits) -> None:
         self.sheets: list[SheetCensus] = []
         self.comments = 0
-        self._limits, self._title, self._inside = limits, "", 0
+        self._limits, self._title = limits, ""
         self._row, self._next_row, self._column, self._defined = 0, 0, 0, 0
         self._height = self._width = 0
+        self._copies = self._written = 0  # how many cells hold what comes; the letters of the sheet, counted for each of them
 
     def add(self, tag: str, attributes: dict[str, str]) -> None:
         """The next element. Rejected when a cell that holds something stands so many times that it would fill the memory."""
         match tag.rpartition(":")[2]:
             case "table":
                 self.sheets.append(SheetCensus())
+                if len(self.sheets) > self._limits.sheets:
+                    raise rejected(f"plus de {number(self._limits.sheets)} feuilles", "ne garder que les feuilles utiles")
                 self._title, self._next_row, self._defined, self._height, self._width = attributes.get("table:name", ""), 0, 0, 0, 0
+                self._copies = self._written = 0
             case "table-column":
                 self._columns(attributes)
             case "table-row":
@@ -59,8 +66,18 @@ class _Seen:
                     self.sheets[-1].hidden_rows |= set(range(self._row, min(self._next_row, self._limits.rows + 1)))
             case "table-cell" | "covered-table-cell":
                 self._cell(attributes)
+            case "s":
+                self._count(_said(attributes.get("text:c", "1")))
             case "annotation":
                 self.comments += 1
+
+    def text(self, written: str) -> None:
+        """What the cells that came last hold. Rejected when the texts of the sheet would fill the memory."""
+        self._count(len(written))
+
+    def _count(self, letters: int) -> None:
+        self._written += letters * self._copies
+        aside.check_letters(self._title, self._written, self._limits)
 
     def _columns(self, attributes: dict[str, str]) -> None:
         first, self._defined = self._defined, self._defined + _times(attributes, "columns")
@@ -72,12 +89,15 @@ class _Seen:
         self._column += times
         kinds = {value for name, value in attributes.items() if name.endswith("value-type")}
         computed = "table:formula" in attributes
+        self._copies = 0
         if not (kinds or computed):
             return
         self._height, self._width = max(self._height, self._next_row), max(self._width, self._column)
         if max(times, self._next_row - self._row) > self._limits.rows:
             raise rejected("cellule répétée sans fin", ONLY_CELLS)
         aside.check_area(self._title, self._height, self._width, self._limits)
+        self._copies = times * (self._next_row - self._row)
+        self._count(sum(len(attributes.get(name, "")) for name in WRITTEN))
         places = [(row, column) for row in range(self._row, self._next_row) for column in range(here, self._column)]
         sheet, valued = self.sheets[-1], any(f"office:{name}" in attributes for name in VALUES)
         sheet.percents += places if "percentage" in kinds else []
@@ -91,5 +111,9 @@ class _Seen:
 
 def _times(attributes: dict[str, str], what: str) -> int:
     """How many rows or columns an element stands for."""
-    said = attributes.get(f"table:number-{what}-repeated", "1")
-    return int(said) if said.isdigit() and said.isascii() else 1
+    return _said(attributes.get(f"table:number-{what}-repeated", "1"))
+
+
+def _said(written: str) -> int:
+    """How many times, once when it is no number."""
+    return int(written[:MOST_DIGITS]) if written.isdigit() and written.isascii() else 1

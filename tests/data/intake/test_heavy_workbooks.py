@@ -12,7 +12,8 @@ from data.intake import delimited
 from data.intake.limits import PAGE, Limits
 from data.intake.raw import Rejected
 from data.intake.task import silent
-from data.intake.workbooks import workbook
+from data.intake.workbooks import opendocument, workbook
+from tests.data.programs import libreoffice
 
 SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LONG = 1_000  # signs
@@ -53,6 +54,34 @@ def test_a_workbook_whose_list_of_sheets_has_another_name_is_refused(tmp_path):
     path.write_bytes(made.getvalue())
     with pytest.raises(Rejected, match="sans la liste de ses feuilles"):
         workbook.read(path, SMALL, silent)
+
+
+def lines_of_a_cell(content: str, times: int) -> str:
+    """A sheet of LibreOffice whose one cell stands that many times."""
+    cell = f'<table:table-cell office:value-type="string"><text:p>{content}</text:p></table:table-cell>'
+    return libreoffice.sheet("Zones", libreoffice.line(cell, more=f' table:number-rows-repeated="{times}"'))
+
+
+@pytest.mark.parametrize(
+    ("sheets", "what"),
+    [
+        ([lines_of_a_cell("x" * LONG, 1_001)], "feuille « Zones » [|] plus de 1 millions de lettres"),
+        ([lines_of_a_cell('a<text:s text:c="1000001"/>b', 1)], "plus de 1 millions de lettres"),
+        ([lines_of_a_cell(f'a<text:s text:c="{"9" * 5_000}"/>b', 1)], "plus de 1 millions de lettres"),
+        ([lines_of_a_cell("a", 1)] * 31, "plus de 30 feuilles"),
+    ],
+)
+def test_an_open_document_that_would_fill_the_memory_is_refused_before(tmp_path, sheets, what):
+    path = tmp_path / "a.ods"
+    path.write_bytes(libreoffice.workbook(*sheets))
+    with pytest.raises(Rejected, match=what):
+        opendocument.read(path, SMALL, silent)
+
+
+def test_an_open_document_within_these_limits_is_read(tmp_path):
+    path = tmp_path / "a.ods"
+    path.write_bytes(libreoffice.workbook(*[lines_of_a_cell("x" * LONG, 999)] * 30))
+    assert {sheet.rows[998][0] for sheet in opendocument.read(path, SMALL, silent).sheets} == {"x" * LONG}
 
 
 def test_a_csv_of_too_many_cells_is_refused(tmp_path):
