@@ -60,8 +60,8 @@ def geometry(value: Value) -> dict:
     if not shapely.is_valid(drawn):
         drawn = shapely.make_valid(drawn, method="structure")
     drawn = shapely.transform(drawn, lambda xy: np.round(xy, PRECISION))
-    if drawn.is_empty:
-        raise Unreadable("contour vide", "dessiner une surface")
+    if drawn.is_empty or (drawn.geom_type in ("Polygon", "MultiPolygon") and not drawn.area):
+        raise Unreadable("contour vide, ou dont les points se confondent", "dessiner une surface")
     return json.loads(json.dumps(mapping(drawn), allow_nan=False))
 
 
