@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from data import tables
+from data.ground.french import number
 
 SLACK = 2.5  # [km] a commune is not a disc: its edge may be that much farther than three radii from its town hall (2.1 at Saint-Pierre-de-Nogaret)
 RADII = 3
@@ -39,7 +40,7 @@ class Far:
     @property
     def told(self) -> str:
         """In words: 43 km de Mende."""
-        return f"{self.distance:.0f} km de {self.name}"
+        return f"{number(self.distance, 0)} km de {self.name}"
 
     @property
     def proposed(self) -> str:
