@@ -105,7 +105,13 @@ def _read(parsed: Parsed, sheet: Sheet, header: int, table: str, rows: list[int]
         readers.append((name, index, fields(table)[name], read))
         if told:
             parsed.remarks.append(Fault(sheet.place(header, index), told, "les relire, ou les écrire jour/mois/année"))
-    wide = {(row, column) for first, left, last, right in sheet.merged for row in range(first, last + 1) for column in range(left, right + 1)}
+    wide = {
+        (row, column)
+        for top, left, bottom, right in sheet.merged
+        for column in columns.values()
+        if left <= column <= right
+        for row in range(top, min(bottom + 1, len(sheet.rows)))
+    }
     for done, row in enumerate(rows):
         if done % EVERY == 0:
             tell(f"Vérification : {SHEETS[table].lower()}", done, len(rows))

@@ -52,7 +52,7 @@ class Census:
                 self.hidden_rows.add(self._row)
         elif tag == "col" and attributes.get("hidden") in TRUE:
             last = min(int(attributes.get("max", "0")), self._limits.columns)
-            self.hidden_columns |= set(range(int(attributes.get("min", "1")) - 1, last))
+            self.hidden_columns |= set(range(max(int(attributes.get("min", "1")), 1) - 1, last))
         elif tag == "mergeCell":
             ends = [_place(end) for end in attributes.get("ref", "").split(":")]
             self.merged.append((*ends[0], *ends[-1]))

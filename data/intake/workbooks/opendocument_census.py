@@ -104,7 +104,7 @@ class _Seen:
         sheet.formulas += places if computed else []
         sheet.errors += places if "error" in kinds else []
         sheet.uncomputed += places if computed and not kinds and not valued else []
-        down, right = (int(attributes.get(f"table:number-{name}-spanned", "1")) for name in ("rows", "columns"))
+        down, right = (_said(attributes.get(f"table:number-{name}-spanned", "1")) for name in ("rows", "columns"))
         if down > 1 or right > 1:
             sheet.merged.append((self._row, here, self._row + down - 1, here + right - 1))
 

@@ -1,8 +1,10 @@
 """Workbooks that are small files and would fill the memory, or whose parts have other names than they say."""
 
 import io
+import tracemalloc
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,8 @@ from data.intake.limits import PAGE, Limits
 from data.intake.raw import Rejected
 from data.intake.task import silent
 from data.intake.workbooks import opendocument, workbook
+from data.inventory.ways import Way
+from tests.data.inventories import read
 from tests.data.programs import libreoffice
 
 SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -20,13 +24,24 @@ LONG = 1_000  # signs
 SMALL = Limits(size=PAGE.size, unpacked=1_000_000, rows=PAGE.rows, seconds=20, memory=PAGE.memory, ratio=10_000, cells=5_000, characters=1_000_000)
 
 
-def of(folder: Path, texts: list[str], ranks: Iterable[int] = (0,)) -> Path:
-    """A workbook of one column: the texts are kept once, the cells name them by their ranks."""
+@contextmanager
+def little_memory() -> Iterator[None]:
+    """What Python takes for its own objects meanwhile is under 100 MB."""
+    tracemalloc.start()
+    try:
+        yield
+        assert tracemalloc.get_traced_memory()[1] < 100_000_000  # [bytes]
+    finally:
+        tracemalloc.stop()
+
+
+def of(folder: Path, texts: list[str], ranks: Iterable[int] = (0,), before: str = "") -> Path:
+    """A workbook of one column: the texts are kept once, the cells name them by their ranks; `before` stands before the cells."""
     made, path = io.BytesIO(), folder / "a.xlsx"
     Workbook().save(made)
     cells = "".join(f'<row><c t="s"><v>{rank}</v></c></row>' for rank in ranks)
     parts = {
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{SPACE}"><sheetData>{cells}</sheetData></worksheet>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{SPACE}">{before}<sheetData>{cells}</sheetData></worksheet>',
         "xl/sharedStrings.xml": f'<sst xmlns="{SPACE}">{"".join(f"<si><t>{text}</t></si>" for text in texts)}</sst>',
     }
     with zipfile.ZipFile(made) as read, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as written:
@@ -44,6 +59,23 @@ def test_one_long_text_among_many_short_ones_is_read(tmp_path):
     texts = ["x" * 5_000, *[f"texte {row}" for row in range(2_000)]]  # 2 001 times the longest would be ten times too much
     (sheet,) = workbook.read(of(tmp_path, texts, range(len(texts))), SMALL, silent).sheets
     assert [row[0] for row in sheet.rows] == texts
+
+
+def test_columns_hidden_without_end_are_those_that_there_are(tmp_path):
+    path = of(tmp_path, ["a"], before='<cols><col min="-3000000" max="3" hidden="1"/></cols>')
+    with little_memory():
+        assert [remark.fault for remark in workbook.read(path, SMALL, silent).remarks] == ["colonne masquée et lue : A"]
+
+
+@pytest.mark.parametrize("down", ["3000000", "mille"])
+def test_a_cell_merged_without_end_is_refused_once(tmp_path, down):
+    titles = libreoffice.line(libreoffice.texts("offre_id", "titre", "comm_insee"))
+    wide = libreoffice.cell("string", "48095", more=f' table:number-rows-spanned="{down}" table:number-columns-spanned="2"')
+    path = tmp_path / "a.ods"
+    path.write_bytes(libreoffice.workbook(libreoffice.sheet("Bâtiments", titles, libreoffice.line(libreoffice.texts("b1", "Halle"), wide))))
+    with little_memory():
+        (fault,) = read(path, way=Way()).faults
+    assert str(fault).startswith("feuille « Bâtiments », cellule C2 | « Code de la commune » : cellule fusionnée")
 
 
 def test_a_workbook_whose_list_of_sheets_has_another_name_is_refused(tmp_path):
