@@ -96,14 +96,19 @@ class _Seen:
         if max(times, self._next_row - self._row) > self._limits.rows:
             raise rejected("cellule répétée sans fin", ONLY_CELLS)
         aside.check_area(self._title, self._height, self._width, self._limits)
+        if self._width > self._limits.columns:
+            raise rejected(f"feuille « {self._title} » : plus de {number(self._limits.columns)} colonnes", "ne garder que les colonnes utiles")
         self._copies = times * (self._next_row - self._row)
         self._count(sum(len(attributes.get(name, "")) for name in WRITTEN))
-        places = [(row, column) for row in range(self._row, self._next_row) for column in range(here, self._column)]
         sheet, valued = self.sheets[-1], any(f"office:{name}" in attributes for name in VALUES)
-        sheet.percents += places if "percentage" in kinds else []
-        sheet.formulas += places if computed else []
-        sheet.errors += places if "error" in kinds else []
-        sheet.uncomputed += places if computed and not kinds and not valued else []
+        for places, found in (
+            (sheet.percents, "percentage" in kinds),
+            (sheet.formulas, computed),
+            (sheet.errors, "error" in kinds),
+            (sheet.uncomputed, computed and not kinds and not valued),
+        ):
+            if found:
+                places += [(row, column) for row in range(self._row, self._next_row) for column in range(here, self._column)]
         down, right = (_said(attributes.get(f"table:number-{name}-spanned", "1")) for name in ("rows", "columns"))
         if down > 1 or right > 1:
             sheet.merged.append((self._row, here, self._row + down - 1, here + right - 1))

@@ -101,6 +101,7 @@ def lines_of_a_cell(content: str, times: int) -> str:
         ([lines_of_a_cell('a<text:s text:c="1000001"/>b', 1)], "plus de 1 millions de lettres"),
         ([lines_of_a_cell(f'a<text:s text:c="{"9" * 5_000}"/>b', 1)], "plus de 1 millions de lettres"),
         ([lines_of_a_cell("a", 1)] * 31, "plus de 30 feuilles"),
+        ([libreoffice.sheet("Zones", libreoffice.line(libreoffice.texts(*"a" * 301)))], "feuille « Zones » : plus de 300 colonnes"),
     ],
 )
 def test_an_open_document_that_would_fill_the_memory_is_refused_before(tmp_path, sheets, what):
