@@ -30,12 +30,28 @@ def faults_of(folder: Path, study: Study | None, faults: list[Fault], beside: Co
 
 
 def located(fault: Fault, folder: Path) -> Fault:
-    """A fault at the place where its folder really stands: the checks name every folder as if it were in studies/."""
-    usual = f"studies/{folder.name}"
-    if folder.parent == catalog.ROOT.resolve() or not fault.place.startswith(usual):
+    """A fault at the place where its folder really stands, and the command that mends it: the checks name every folder as if it were in studies/."""
+    if folder.parent == catalog.ROOT.resolve():
         return fault
-    here = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
-    return replace(fault, place=here.as_posix() + fault.place.removeprefix(usual))
+    remedy = fault.remedy.replace(f"studies check {folder.name} --fix", f"studies check {argument(_standing(folder))} --fix")
+    return replace(fault, place=place_of(fault.place, folder), remedy=remedy)
+
+
+def place_of(place: str, folder: Path) -> str:
+    """A place of a folder, where it really stands."""
+    usual = f"studies/{folder.name}"
+    if folder.parent == catalog.ROOT.resolve() or not place.startswith(usual):
+        return place
+    return _standing(folder) + place.removeprefix(usual)
+
+
+def _standing(folder: Path) -> str:
+    return (folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder).as_posix()
+
+
+def argument(name: str) -> str:
+    """A name as it is to be typed in a terminal, of Windows too."""
+    return f'"{name}"' if " " in name else name
 
 
 def _folder(name: str) -> Path:
@@ -63,7 +79,7 @@ def show(names: list[str]) -> int:
     checked = f"{count} {french.plural(count, 'étude vérifiée', 'études vérifiées')}"
     if faults:
         number = f"{len(faults)} {french.plural(len(faults), 'défaut')}"
-        again = " ".join([python(), "-m studies check", *names])
+        again = " ".join([python(), "-m studies check", *map(argument, names)])
         print(f"{checked}, {number}. Chaque ligne dit : où | quel défaut | quel remède.")
         print(f"Corriger en commençant par le haut, enregistrer, puis relancer : {again}")
         return 1
