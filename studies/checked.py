@@ -74,7 +74,7 @@ def show(names: list[str]) -> int:
     together = {folder.name for folder in folders}
     faults = [located(fault, folder) for folder, (study, wrong) in found.items() for fault in faults_of(folder, study, wrong, together)]
     for fault in faults:
-        print(fault)
+        print(_to_type(fault))
     count = len(folders)
     checked = f"{count} {french.plural(count, 'étude vérifiée', 'études vérifiées')}"
     if faults:
@@ -88,9 +88,14 @@ def show(names: list[str]) -> int:
             places = " ; ".join(_lines(file, lines) for file, lines in left.items())
             print(f"{folder.name} : exemple du modèle encore à remplacer dans {places}.")
         for remark in remarks.of(found[folder][0]):
-            print(f"À régler : {located(remark, folder)}")
+            print(f"À régler : {_to_type(located(remark, folder))}")
     print(f"{checked}, aucun défaut{_next_step(folders)}")
     return 0
+
+
+def _to_type(fault: Fault) -> Fault:
+    """A fault whose remedy calls this Python: another one may lack the libraries."""
+    return replace(fault, remedy=fault.remedy.replace("python -m studies", f"{python()} -m studies"))
 
 
 def _checked(folder: Path, whole: bool) -> tuple[Study | None, list[Fault]]:

@@ -29,14 +29,18 @@ STEPS = {"cumsum": 1 / COUNTED_BY, "diff": COUNTED_BY}  # what adds up the dates
 UNCERTAIN = ("accumulate", "convolve", "gradient", "trapezoid", "cumprod", "lfilter", "roll", "shift", "npv", "reduce", "arange", "linspace")
 AMOUNTS = (EUROS, ENERGY, EMISSIONS, MASS)  # what a year may add up
 TOLD = {  # by how many times the unit of a result is more per year than its values, and whether it says /year: what is wrong, what to do
-    (-1, False): ("le calcul donne un chiffre par an", "écrire /year dans l'unité, ou additionner les années"),
+    (-1, False): (
+        "le calcul donne un chiffre par an",
+        "écrire /year dans l'unité, ou additionner les années ; ou rendre son /year au chiffre qui divise",
+    ),
     (-1, True): (
         "le calcul y met « par an » deux fois",
         "deux chiffres par an y sont multipliés : ôter /year de l'unité de l'un d'eux (parameters.csv, tables.toml), s'il ne dépend pas de l'année",
     ),
     (1, True): (
-        "elle dit par an, et le calcul donne un total de toutes les années",
-        "ôter /year de l'unité, ou ne compter que l'année dans run (np.diff, ou sans np.cumsum)",
+        "elle dit par an, et le calcul donne un total, ou part d'un chiffre qui n'est pas par an",
+        "d'un total : ôter /year, ou ne compter que l'année dans run (np.diff, ou sans np.cumsum) ; sinon, rendre son /year à un chiffre de "
+        "parameters.csv, ou multiplier par MONTHS celui qui est par mois",
     ),
     (1, False): (
         "le calcul compte une fois de plus chaque année ce qui n'est pas par an",

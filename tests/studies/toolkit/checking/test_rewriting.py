@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studies import catalog
+from studies import catalog, checked
 from studies.toolkit.checking import remarks, rewriting, starting
 from studies.toolkit.reading import parameters
 from studies.toolkit.reading.tables import canonical
@@ -136,7 +136,8 @@ def test_an_opendocument_workbook_in_the_place_of_the_file_is_written_as_the_fil
     (away / "parameters.ods").write_bytes(libreoffice.workbook(f'<table:table table:name="Feuille1">{lines}{libreoffice.BELOW}</table:table>'))
     (away / "parameters.csv").unlink()
     assert (
-        f"{away}/parameters.csv | fichier absent | python -m studies check {away} --fix l'écrit d'après parameters.ods" in told("check", str(away))[1]
+        f"{away}/parameters.csv | fichier absent | {checked.python()} -m studies check {away} --fix l'écrit d'après parameters.ods"
+        in told("check", str(away))[1]
     )
     status, said = told("check", str(away), "--fix", "--yes")
     assert status == 0 and f"{away}/parameters.csv : récrit" in said and f"{away}/parameters.ods | classeur que personne ne lit" in said
