@@ -10,6 +10,7 @@ import xarray as xr
 from studies import catalog
 from studies.toolkit.checking.doubts import circular, growth, loops, typed, typed_in_model, years_apart
 from studies.toolkit.reading.code import loading
+from studies.toolkit.running import labelling
 from tests.studies.study_changes import GOOD
 
 UNITS = {
@@ -178,6 +179,11 @@ def test_a_year_that_a_series_passes_over_is_told():
     assert str(in_model).startswith(
         "studies/wood/model.py (YEARS) | dates qui ne se suivent pas : 2028, puis 2030 | YEARS = np.arange(2027.0, 2031.0)"
     )
+
+
+def test_a_year_that_is_passed_over_is_not_among_those_to_read():
+    assert labelling.told(np.array([2027.0, 2028.0, 2030.0])) == "2027, 2028 ou 2030"
+    assert labelling.told(np.arange(2018.0, 2019.25, 0.25)) == "une année de 2018 à 2019"
 
 
 @pytest.mark.parametrize("years", [(2027, 2028, 2029), (2018, 2018.25, 2018.5), (2020, 2030), (2026,)])
