@@ -17,27 +17,61 @@ BY_YEARS = (
     "sur leur axe : (YEARS - YEARS[0])[:, None] * p.homes_per_year, un cumul par np.cumsum(homes, axis=0) ; si chaque année dépend de la précédente, "
     "la garder, et comparer run à un nombre dans cases.csv, à une année : public_cost@2036"
 )
+SUMMED = "somme sans le nom de son axe (axis=0) : par an ou au total, la vérification ne sait pas y lire l'unité"
+BY_NAME = (
+    'des années d\'un résultat, np.cumsum(cost, axis=0), dont la dernière date est le total ; d\'une table, t.help["homes"].sum("year") ; '
+    "ou comparer run à un nombre dans cases.csv, à une année : public_cost@2036"
+)
 THROUGH = ("range", "enumerate", "zip", "list", "len", "reversed", "sorted")
 Holds = Callable[[ast.expr], bool]
 
 
 def remarks(study: Study) -> list[Fault]:
-    """Each loop over the communes, or over the years, in what `run` reaches."""
+    """Each loop over the communes, or over the years, in what `run` reaches; each sum whose axis has no name."""
     every = study.territory.sizes[AXIS]
-    looked = [(_of_communes(study, every), f"boucle de Python sur les {every} communes", BY_AXIS)]
+    found = [(at, f"boucle de Python sur les {every} communes", BY_AXIS) for at in _loops(study, _of_communes(study, every))]
     if not any(case.function == "run" and case.kind not in MARKS and "@" in case.output for _, case in study.cases):
-        looked.append((_of_years, OVER_YEARS, BY_YEARS))
-    return [
-        Fault(f"studies/{study.slug}/{stem}.py, ligne {line}", said, remedy)
-        for holds, said, remedy in looked
-        for stem, line in dict.fromkeys(_loops(study, holds))
-    ]
+        found += [(at, OVER_YEARS, BY_YEARS) for at in _loops(study, _of_years)]
+        found += [(at, SUMMED, BY_NAME) for at in _summed(study)]
+    return [Fault(f"studies/{study.slug}/{stem}.py, ligne {line}", said, remedy) for (stem, line), said, remedy in dict.fromkeys(found)]
+
+
+def _summed(study: Study) -> Iterator[tuple[str, int]]:
+    """Where `run` adds up the first axis of arrays, which has no name: that of the years, but where things of a list are added."""
+    for (stem, _), body in linked_files.reached(study.folder).items():
+        for node in ast.walk(body):
+            match node:
+                case ast.Call(
+                    func=ast.Attribute(value=ast.Name(id="np"), attr="sum" | "mean"),
+                    args=[summed],
+                    keywords=[ast.keyword(arg="axis", value=ast.Constant(value=0)), *_],
+                ):
+                    pass
+                case ast.Call(
+                    func=ast.Attribute(value=summed, attr="sum" | "mean"), keywords=[ast.keyword(arg="axis", value=ast.Constant(value=0)), *_]
+                ):
+                    pass
+                case _:
+                    continue
+            if not _is_list(summed):
+                yield stem, node.lineno
+
+
+def _is_list(node: ast.expr) -> bool:
+    match node:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="np"), attr="stack" | "array" | "concatenate")):
+            return True
+    return isinstance(node, ast.List | ast.Tuple | ast.ListComp | ast.GeneratorExp)
 
 
 def _loops(study: Study, holds: Holds) -> Iterator[tuple[str, int]]:
     for (stem, _), body in linked_files.reached(study.folder).items():
-        loops = (loop for loop in ast.walk(body) if isinstance(loop, ast.For | ast.comprehension))
-        yield from ((stem, loop.iter.lineno) for loop in loops if _goes_through(loop.iter, holds))
+        for loop in ast.walk(body):
+            match loop:
+                case ast.For(iter=turns) | ast.comprehension(iter=turns) if _goes_through(turns, holds):
+                    yield stem, turns.lineno
+                case ast.While(test=ast.Compare(comparators=[*bounds])) if any(_goes_through(bound, holds) for bound in bounds):
+                    yield stem, loop.lineno
 
 
 def _goes_through(turns: ast.expr, holds: Holds) -> bool:

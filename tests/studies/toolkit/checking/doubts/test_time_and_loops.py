@@ -113,6 +113,7 @@ def test_a_loop_over_the_communes_is_told(tmp_path, line):
         "for rank, year in enumerate(YEARS[1:]): pass",
         "for rank in range(len(YEARS) - 1): pass",
         "heat = [p.homes * (year - YEARS[0]) for year in YEARS.tolist()]",
+        "while rank < len(YEARS): pass",
     ],
 )
 def test_a_loop_over_the_years_is_told_until_a_case_compares_one_of_them_to_a_number(tmp_path, line):
@@ -126,7 +127,26 @@ def test_a_loop_over_the_years_is_told_until_a_case_compares_one_of_them_to_a_nu
     assert loops.remarks(study) == []
 
 
-@pytest.mark.parametrize("line", ["for date in seen: pass", "count = territory.sizes['commune']", "for rank in range(12): pass"])
+def test_a_sum_of_years_without_the_name_of_its_axis_is_told_until_a_case_compares_a_year(tmp_path):
+    study = study_of(tmp_path, "return (p.homes * (YEARS - YEARS[0])[:, None]).sum(axis=0)")
+    (fault,) = loops.remarks(study)
+    assert fault.place == f"studies/wood/model.py, ligne {FIRST}" and fault.fault.startswith(
+        "somme sans le nom de son axe (axis=0) : par an ou au total"
+    )
+    study.cases.append(("", SimpleNamespace(function="run", kind="relative", output="heat@2030")))
+    assert loops.remarks(study) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "for date in seen: pass",
+        "count = territory.sizes['commune']",
+        "for rank in range(12): pass",
+        "np.stack([p.rent, p.tax]).sum(axis=0)",
+        "np.sum([p.rent, p.tax], axis=0)",
+    ],
+)
 def test_another_loop_is_not(tmp_path, line):
     assert loops.remarks(study_of(tmp_path, line)) == []
 
