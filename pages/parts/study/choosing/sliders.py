@@ -85,6 +85,8 @@ def name(study: Study, parameter: Parameter, default: float) -> None:
 def typed_too(study: Study, parameter: Parameter, default: float) -> float:
     """The slider, and its value to type beside it; under both, what cannot be read, and the slider stays where it was; or the way back to the value
     of the scenario, once it is moved."""
+    if st.session_state.pop(f"{_back_key(study, parameter)}.whole", False):
+        st.rerun()  # the page whole: asked for by a button, fragments would draw the lever where it was
     moved, typed = st.columns(WIDTHS, gap="small", vertical_alignment="center")
     with moved:
         value = slider(study, parameter, default, labelled=False)
@@ -102,10 +104,9 @@ def typed_too(study: Study, parameter: Parameter, default: float) -> float:
 
 
 def _way_back(study: Study, parameter: Parameter, default: float) -> None:
-    back = units.written(default, parameter.unit)
     prose.button(
-        f"Revenir à {back}",
-        key=state.key(study, f"here.{parameter.id}"),
+        f"Revenir à {units.written(default, parameter.unit)}",
+        key=_back_key(study, parameter),
         icon=":material/undo:",
         type="tertiary",
         on_click=_put_back,
@@ -115,7 +116,11 @@ def _way_back(study: Study, parameter: Parameter, default: float) -> None:
 
 def _put_back(study: Study, parameter: Parameter, default: float) -> None:
     echoes.put(state.key(study, parameter.id), default)
-    redrawn.again(study, parameter.id)
+    st.session_state[f"{_back_key(study, parameter)}.whole"] = True
+
+
+def _back_key(study: Study, parameter: Parameter) -> str:
+    return state.key(study, f"here.{parameter.id}")
 
 
 def _typed_key(study: Study, parameter: Parameter) -> str:
