@@ -61,8 +61,9 @@ def twin(study: Study, parameter: Parameter) -> None:
 
 def _follow_twin(study: Study, parameter: Parameter) -> None:
     key = state.key(study, f"near.{parameter.id}")
-    if echoes.chosen(key):
-        echoes.put(state.key(study, parameter.id), st.session_state[key])
+    first = state.key(study, parameter.id)
+    if echoes.chosen(key, st.session_state[first]):
+        echoes.put(first, st.session_state[key])
         redrawn.again(study, parameter.id)
 
 
@@ -93,7 +94,7 @@ def typed_too(study: Study, parameter: Parameter, default: float) -> float:
     key = _typed_key(study, parameter)
     fault = st.session_state.pop(f"{key}.fault", "")
     if not fault:
-        echoes.show(key, french.number(round(value * units.find(parameter.unit).scale, DECIMALS)))
+        echoes.show(key, _typed(parameter, value))
     with typed:
         prose.text_input(f"{parameter.label}, à taper", key=key, label_visibility="collapsed", on_change=_follow_typed, args=(study, parameter))
     if fault:
@@ -130,18 +131,22 @@ def _typed_key(study: Study, parameter: Parameter) -> str:
 def _follow_typed(study: Study, parameter: Parameter) -> None:
     """Moves the slider to what was typed, or keeps why not."""
     key, scale = _typed_key(study, parameter), units.find(parameter.unit).scale
-    asked = st.session_state[key]
-    if not echoes.chosen(key):
+    asked, lever = st.session_state[key], state.key(study, parameter.id)
+    if not echoes.chosen(key, _typed(parameter, st.session_state[lever])):
         return
     try:
         value = cells.number(asked)
     except cells.Unreadable:
         value = None
     if value is not None and parameter.low <= value / scale <= parameter.high:
-        echoes.put(state.key(study, parameter.id), float(value / scale))
+        echoes.put(lever, float(value / scale))
         redrawn.again(study, parameter.id)
     else:
         st.session_state[f"{key}.fault"] = f"{address.echoed(asked)} n'est pas un nombre de {bounds(parameter)}."
+
+
+def _typed(parameter: Parameter, value: float) -> str:
+    return french.number(round(value * units.find(parameter.unit).scale, DECIMALS))
 
 
 def _label(parameter: Parameter) -> str:
