@@ -11,6 +11,8 @@ from studies.toolkit.reading.code import parsed
 from studies.toolkit.running import runs
 from tests.studies.study_changes import append, cell, copy_of_the_good_study, edit
 
+pytestmark = pytest.mark.usefixtures("proofs_apart")
+
 WRONG_CASE = cell("cases.csv", "v7_year_1", "expected", "12345")
 
 
