@@ -1,4 +1,5 @@
-"""A browser in English, whose visitor imposes the colours, without WebGL and with no room to keep anything: the study is read, and says the rest."""
+"""A browser in English, whose visitor imposes the colours and asks for less motion, without WebGL and with no room to keep anything: the study is
+read, and says the rest."""
 
 import pytest
 from playwright.sync_api import expect
@@ -28,6 +29,8 @@ PAINTED = """([selector, colour]) => {
     return getComputedStyle(document.querySelector(selector)).backgroundColor === wanted;
 }"""
 
+UNFOLDING = "document.body.animate({opacity: [0.9, 1]}, 60_000).playState"  # [ms] longer than the test asks
+
 
 def test_a_limited_browser_reads_the_study_in_french_with_its_own_colours_and_is_told_why_there_is_no_map(server, open_page):
     page = open_page(locale="en-US", forced_colors="active")
@@ -45,3 +48,6 @@ def test_a_limited_browser_reads_the_study_in_french_with_its_own_colours_and_is
     assert lever.evaluate("lever => getComputedStyle(lever.parentElement.parentElement).outlineStyle") == "solid"
     settle(page)
     expect(page.get_by_test_id("stException")).to_have_count(0)
+    assert page.evaluate(UNFOLDING) == "finished"
+    page.emulate_media(reduced_motion="no-preference")
+    assert page.evaluate(UNFOLDING) == "running"
