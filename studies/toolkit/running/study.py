@@ -85,8 +85,9 @@ def _code_faults(folder: Path, place: str, tables: Collection[str]) -> list[Faul
     return faults + linked_files.faults(folder, place, tables)
 
 
-def read(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | None, list[Fault]]:
-    """A study from its folder, or None with every fault found. Nothing is run here but the loading of its model."""
+def read(folder: Path, territory: xr.Dataset, shared: Shared, code_known: bool = False) -> tuple[Study | None, list[Fault]]:
+    """A study from its folder, or None with every fault found. Nothing is run here but the loading of its model. `code_known`: the very bytes of its
+    code were gone over, and nothing of them is read again but by Python."""
     place = f"studies/{folder.name}"
     faults = _folder_faults(folder, place)
     here = {name: (folder / name, f"{place}/{name}") for name in NEEDED if (folder / name).is_file()}
@@ -117,7 +118,7 @@ def read(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | N
     faults += report.faults(folder / report.NAME, f"{place}/{report.NAME}")
     held, found = tables.read(folder, place, territory, {} if card is None else card.dimensions, named_sources)
     faults += found + grids.faults(folder, place, held.declared)
-    faults += _code_faults(folder, place, held.declared)
+    faults += [] if code_known else _code_faults(folder, place, held.declared)
     if card is not None:
         faults += cards.name_faults(card, scenarios.names(folder / "scenarios.toml"), known, named_sources, f"{place}/study.toml")
         faults += cards.part_faults(card, f"{place}/study.toml")
