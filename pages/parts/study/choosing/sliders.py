@@ -7,7 +7,8 @@ from data.intake import cells
 from pages.parts import address, prose, provenance
 from pages.parts.study.choosing import echoes, redrawn, state
 from studies.toolkit.reading import units
-from studies.toolkit.reading.parameters import Parameter
+from studies.toolkit.reading.parameters import NATURES, Parameter
+from studies.toolkit.running import runs
 from studies.toolkit.running.study import Study
 
 KEPT = "la valeur du scénario est gardée"  # when the address asks a lever what it cannot do
@@ -26,7 +27,7 @@ def slider(study: Study, parameter: Parameter, default: float, labelled: bool = 
         accepts=address.Number(parameter.low, parameter.high),
         kept=KEPT,
         named=parameter.label,
-        help=_help(study, parameter) if labelled else None,
+        help=about(study, parameter, default) if labelled else None,
         label_visibility="visible" if labelled else "collapsed",
         on_change=_follow,
         args=(study, parameter),
@@ -76,13 +77,16 @@ def _scale(study: Study, parameter: Parameter) -> dict[str, float | str]:
     }
 
 
-def name(study: Study, parameter: Parameter) -> None:
+def name(study: Study, parameter: Parameter, default: float) -> None:
     """What stands above a slider that has its value to type beside it."""
-    prose.markdown(_label(parameter), help=_help(study, parameter))
+    prose.markdown(_label(parameter), help=about(study, parameter, default))
 
 
 def typed_too(study: Study, parameter: Parameter, default: float) -> float:
-    """The slider, and its value to type beside it; what cannot be read is said under both, and the slider stays where it was."""
+    """The slider, and its value to type beside it; under both, what cannot be read, and the slider stays where it was; or the way back to the value
+    of the scenario, once it is moved."""
+    if st.session_state.pop(f"{_back_key(study, parameter)}.whole", False):
+        st.rerun()  # the page whole: asked for by a button, fragments would draw the lever where it was
     moved, typed = st.columns(WIDTHS, gap="small", vertical_alignment="center")
     with moved:
         value = slider(study, parameter, default, labelled=False)
@@ -94,7 +98,29 @@ def typed_too(study: Study, parameter: Parameter, default: float) -> float:
         prose.text_input(f"{parameter.label}, à taper", key=key, label_visibility="collapsed", on_change=_follow_typed, args=(study, parameter))
     if fault:
         prose.caption(f":material/error: {fault}")
+    elif abs(value - default) > runs.SAME:
+        _way_back(study, parameter, default)
     return value
+
+
+def _way_back(study: Study, parameter: Parameter, default: float) -> None:
+    prose.button(
+        f"Revenir à {units.written(default, parameter.unit)}",
+        key=_back_key(study, parameter),
+        icon=":material/undo:",
+        type="tertiary",
+        on_click=_put_back,
+        args=(study, parameter, default),
+    )
+
+
+def _put_back(study: Study, parameter: Parameter, default: float) -> None:
+    echoes.put(state.key(study, parameter.id), default)
+    st.session_state[f"{_back_key(study, parameter)}.whole"] = True
+
+
+def _back_key(study: Study, parameter: Parameter) -> str:
+    return state.key(study, f"here.{parameter.id}")
 
 
 def _typed_key(study: Study, parameter: Parameter) -> str:
@@ -129,6 +155,14 @@ def bounds(parameter: Parameter) -> str:
     return f"{low} à {units.written(parameter.high, parameter.unit)}"
 
 
-def _help(study: Study, parameter: Parameter) -> str:
+def about(study: Study, parameter: Parameter, default: float) -> str:
+    """What one reads of a lever without leaving it: where the scenario has it, what kind of figure it is, what its authors note, where it is from."""
     source = study.sources[parameter.source]
-    return f"Source : {provenance.linked(source.producer, source.url)}, {escaping.markdown(str(source.published_on))}"
+    origin = [provenance.linked(source.producer, source.url), *map(escaping.markdown, (str(source.published_on), parameter.locator))]
+    said = [
+        f"**{units.written(default, parameter.unit)}** dans ce scénario",
+        f"{NATURES[parameter.nature]}{', à vérifier' if parameter.doubtful else ''}",
+        escaping.markdown(parameter.note),
+        f"Source : {', '.join(filter(None, origin))}",
+    ]
+    return " ".join(f"{french.begun(one.rstrip('. '))}." for one in said if one)
