@@ -28,7 +28,7 @@ def test_kilometres_and_carbon_are_two_counts_that_nothing_adds_up(study, model)
 
 def test_teleworkers_live_in_the_households_that_subscribe(study, model):
     assert model.teleworkers(1_000, 0.3, 0.5, 0.8) == pytest.approx(120)
-    # half of the compatible jobs, three in ten of 30 569 people at work, in 96.76 % of the households: not all, as when establishments are counted too
+    # half of the compatible jobs, three in ten of 30 569 people at work, in 96.76 % of the households: not in all, establishments being no homes
     assert float(study.run("trend").data.teleworkers.sel(year=2036)) == pytest.approx(30_569 * 0.3 * 0.5 * 0.9676, rel=0.001)
     for scenario in study.scenarios:
         data, values = study.run(scenario).data.sel(year=2036), study.run(scenario).values
