@@ -255,9 +255,13 @@ def headline(value: float, code: str, unit_too: bool = True) -> str:
     """A value with at most three significant digits: 30 100 abonnés; 28 exploitations rather than 27,7."""
     if code in DATES:
         return _date(value)
-    shown = _counted(value) if one_by_one(code) else value
+    shown = _as_counted(value, code)
     text = french.significant(shown * find(code).scale)
     return french.with_unit(text, noun(code, shown)) if unit_too else text
+
+
+def _as_counted(value: float, code: str) -> float:
+    return _counted(value) if one_by_one(code) else value
 
 
 def _counted(value: float) -> float:
@@ -292,9 +296,10 @@ def _alike(low: float, high: float, code: str) -> bool:
 
 
 def difference(value: float, code: str) -> str:
-    """A difference with its sign; between two shares, or two rates, it is counted in points: +2,10 points, +1 point par an."""
-    unit = find(code)
+    """A difference with its sign, as a value is written: +24 abonnés; between two shares, or two rates, it is counted in points: +2,10 points,
+    +1 point par an."""
     top, slash, bottom = code.partition("/")
-    words = noun("point" if top == "share" else code, value * unit.scale)
-    text = french.signed(french.significant(value * unit.scale))
+    shown = _as_counted(value, code) * find(code).scale
+    words = noun("point" if top == "share" else code, shown)
+    text = french.signed(french.significant(shown))
     return french.with_unit(text, f"{words} par {BASES[bottom]}" if slash and top == "share" else words)

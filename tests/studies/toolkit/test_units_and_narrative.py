@@ -96,6 +96,8 @@ def test_a_range_that_a_verb_takes_is_the_value_alone_when_both_ends_are_written
         (1_500, "homes", "+1\u202f500\u00a0logements"),
         (-3_546.7, "subscribers", "\u22123\u202f550\u00a0abonnés"),
         (0.0, "homes", "0\u00a0logement"),
+        (23.4, "people", "+23\u00a0personnes"),  # nobody counts people by the tenth from ten on
+        (-4.26, "people", "\u22124,3\u00a0personnes"),
     ],
 )
 def test_a_difference_has_a_sign_and_shares_differ_by_points(value, unit, text):
