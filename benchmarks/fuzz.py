@@ -54,7 +54,10 @@ class Tally:
         """The count, in a line."""
         kinds = Counter(kind for kind, _, _ in self.wrong)
         found = ", ".join(f"{name} : {kinds[name]}" for name in WRONG)
-        counted = f"{self.refused} refusés, {self.accepted} acceptés, {self.compared} comparés, {self.apart} à part"
+        counted = ", ".join(
+            f"{french.number(count)} {what}"
+            for count, what in ((self.refused, "refusés"), (self.accepted, "acceptés"), (self.compared, "comparés"), (self.apart, "à part"))
+        )
         return f"{french.number(sum(self.read.values()))} fichiers, {counted} ; {found}"
 
 
@@ -142,7 +145,7 @@ def main(arguments: list[str] | None = None) -> int:
     print(*(f"{kind} | {name} | {what}" for kind, name, what in tally.wrong), sep="\n")
     print(tally.told())
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 / MEGABYTE
-    print(f"{french.number(time.perf_counter() - start)} s ; mémoire du plus gros lecteur à part : {french.number(peak)} Mo")
+    print(f"{french.number(time.perf_counter() - start, 0)} s ; mémoire du plus gros lecteur à part : {french.number(peak, 0)} Mo")
     return 1 if tally.wrong else 0
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from data import tables
+from data.ground.french import number
 
 SLACK = 2.5  # [km] a commune is not a disc: its edge may be that much farther than three radii from its town hall (2.1 at Saint-Pierre-de-Nogaret)
 RADII = 3
@@ -39,7 +40,7 @@ class Far:
     @property
     def told(self) -> str:
         """In words: 43 km de Mende."""
-        return f"{self.distance:.0f} km de {self.name}"
+        return f"{number(self.distance, 0)} km de {self.name}"
 
     @property
     def proposed(self) -> str:
@@ -71,11 +72,14 @@ def todays(codes: pd.Series) -> pd.Series:
 def far(lon: float, lat: float, code: str) -> Far | None:
     """How a place [degrees] is out of a commune; None when it may be in it, or when nobody knows the commune."""
     here = _by_code().get(code)
-    if here is None or float(_distances(lon, lat, here.lon, here.lat)) <= float(_most(here.area_km2)):
+    if here is None:
+        return None
+    distance = float(_distances(lon, lat, here.lon, here.lat))
+    if distance <= float(_most(here.area_km2)):
         return None
     lozere = _known()[_known()["department"] == tables.LOZERE]
     nearest = int(np.argmin(_distances(lon, lat, lozere["lon"].to_numpy(), lozere["lat"].to_numpy())))
-    return Far(float(_distances(lon, lat, here.lon, here.lat)), here.name, (str(lozere.index[nearest]), str(lozere["name"].iloc[nearest])))
+    return Far(distance, here.name, (str(lozere.index[nearest]), str(lozere["name"].iloc[nearest])))
 
 
 def out_of_their_communes(lon: np.ndarray, lat: np.ndarray, codes: pd.Series) -> np.ndarray:

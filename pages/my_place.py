@@ -27,7 +27,7 @@ def head(place: Place) -> None:
     people = commune_layers.places().population.sel(commune=list(place.communes))
     count = f"{french.number(float(people.sum()), 0)} habitants ({people.attrs['year']})"
     around = chosen.intercommunality_of(place)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="place-head"):
         if place.is_commune:
             prose.markdown(f"{around.name} · {count}", width="content")
             prose.button(f"Voir toute la {around.name}", on_click=choice.choose, args=(around.code,), type="tertiary", key="my-place.around")

@@ -113,7 +113,7 @@ def show_list(as_document: bool) -> int:
     else:
         print(*listing.in_words(), sep="\n")
     for slug, found in catalog.faults().items():
-        print(f"{slug} : {len(found)} défaut(s), lancer python -m studies check {slug}", file=sys.stderr)
+        print(f"{slug} : {len(found)} défaut(s), lancer python -m studies check {checked.argument(slug)}", file=sys.stderr)
     return 0
 
 
@@ -191,7 +191,7 @@ def show_document(document: dict | list) -> int:
 def show_check(asked: Namespace) -> int:
     """Rewrites first what a spreadsheet wrote in its own way, when that is asked for, then prints every fault."""
     if asked.fix:
-        rewriting.offer(checked.folders_of(asked.studies), asked.yes)
+        rewriting.offer(checked.folders_of(asked.studies), asked.yes, at=checked.place_of)
     return checked.show(asked.studies)
 
 

@@ -21,7 +21,7 @@ from data.ground.faults import Fault
 from data.ground.files import var_folder
 from data.ground.stamped import stamped
 from geo.territory import lozere
-from studies.toolkit.checking.check import check
+from studies.toolkit.checking.check import Before, check
 from studies.toolkit.checking.proven import check_once
 from studies.toolkit.errors import BadRequest, FaultyStudy, StudyError
 from studies.toolkit.reading import parameters, sources
@@ -92,7 +92,7 @@ def check_folder(folder: Path) -> tuple[Study | None, list[Fault]]:
 
 def read_folder(folder: Path) -> Study:
     """The study of a folder that was checked before, or that is under way: read, and not proved again. Raises FaultyStudy when it cannot be read."""
-    study, wrong = check(folder, lozere.dataset(), shared(), proven=True)
+    study, wrong = check(folder, lozere.dataset(), shared(), Before.CHECKED)
     if study is None:
         raise FaultyStudy(folder.name, wrong)
     return study

@@ -30,12 +30,28 @@ def faults_of(folder: Path, study: Study | None, faults: list[Fault], beside: Co
 
 
 def located(fault: Fault, folder: Path) -> Fault:
-    """A fault at the place where its folder really stands: the checks name every folder as if it were in studies/."""
-    usual = f"studies/{folder.name}"
-    if folder.parent == catalog.ROOT.resolve() or not fault.place.startswith(usual):
+    """A fault at the place where its folder really stands, and the command that mends it: the checks name every folder as if it were in studies/."""
+    if folder.parent == catalog.ROOT.resolve():
         return fault
-    here = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
-    return replace(fault, place=here.as_posix() + fault.place.removeprefix(usual))
+    remedy = fault.remedy.replace(f"studies check {folder.name} --fix", f"studies check {argument(_standing(folder))} --fix")
+    return replace(fault, place=place_of(fault.place, folder), remedy=remedy)
+
+
+def place_of(place: str, folder: Path) -> str:
+    """A place of a folder, where it really stands."""
+    usual = f"studies/{folder.name}"
+    if folder.parent == catalog.ROOT.resolve() or not place.startswith(usual):
+        return place
+    return _standing(folder) + place.removeprefix(usual)
+
+
+def _standing(folder: Path) -> str:
+    return (folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder).as_posix()
+
+
+def argument(name: str) -> str:
+    """A name as it is to be typed in a terminal, of Windows too."""
+    return f'"{name}"' if " " in name else name
 
 
 def _folder(name: str) -> Path:
@@ -58,12 +74,12 @@ def show(names: list[str]) -> int:
     together = {folder.name for folder in folders}
     faults = [located(fault, folder) for folder, (study, wrong) in found.items() for fault in faults_of(folder, study, wrong, together)]
     for fault in faults:
-        print(fault)
+        print(_to_type(fault))
     count = len(folders)
     checked = f"{count} {french.plural(count, 'étude vérifiée', 'études vérifiées')}"
     if faults:
         number = f"{len(faults)} {french.plural(len(faults), 'défaut')}"
-        again = " ".join([python(), "-m studies check", *names])
+        again = " ".join([python(), "-m studies check", *map(argument, names)])
         print(f"{checked}, {number}. Chaque ligne dit : où | quel défaut | quel remède.")
         print(f"Corriger en commençant par le haut, enregistrer, puis relancer : {again}")
         return 1
@@ -72,9 +88,14 @@ def show(names: list[str]) -> int:
             places = " ; ".join(_lines(file, lines) for file, lines in left.items())
             print(f"{folder.name} : exemple du modèle encore à remplacer dans {places}.")
         for remark in remarks.of(found[folder][0]):
-            print(f"À régler : {located(remark, folder)}")
+            print(f"À régler : {_to_type(located(remark, folder))}")
     print(f"{checked}, aucun défaut{_next_step(folders)}")
     return 0
+
+
+def _to_type(fault: Fault) -> Fault:
+    """A fault whose remedy calls this Python: another one may lack the libraries."""
+    return replace(fault, remedy=fault.remedy.replace("python -m studies", f"{python()} -m studies"))
 
 
 def _checked(folder: Path, whole: bool) -> tuple[Study | None, list[Fault]]:

@@ -4,6 +4,7 @@ On a cold disk their import would otherwise count in the time that a first page 
 thousands at night.
 """
 
+import contextlib
 import csv
 import gc
 import logging
@@ -84,6 +85,18 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)  # [objects made] a page makes hundreds of thousands; Python's own 700 would collect hundreds of times in it
+
+
+@pytest.fixture(autouse=True)
+def proofs_shared(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What one test has proven of a study is not proven by the next, but for those about the proofs, which ask for `proofs_apart`."""
+    with contextlib.nullcontext() if "proofs_apart" in request.fixturenames else shared_proofs.shared():
+        yield
+
+
+@pytest.fixture
+def proofs_apart() -> None:
+    """A study is proven as by a Studio that has proven nothing else."""
 
 
 @pytest.fixture

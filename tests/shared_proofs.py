@@ -1,9 +1,13 @@
-"""The proofs of the studies, made once for all the workers of pytest-xdist: each begins with another study, and reads what the others have proven."""
+"""The proofs of the studies, made once for all the workers of pytest-xdist: each begins with another study, and reads what the others have proven.
+
+Tests copy the same small studies, each into a folder and a var/ of its own: what one has proven, byte for byte, is not proven by the next.
+"""
 
 import contextlib
 import fcntl
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 PLACE = "STUDIO_TESTS_PROVEN"  # the folder of the proofs, which the workers receive from the process that starts them
@@ -25,3 +29,28 @@ def prove() -> None:
         with Path(os.environ[PLACE], f".{slug}.lock").open("w") as lock, contextlib.suppress(StudyError):  # the tests tell what is wrong with it
             fcntl.flock(lock, fcntl.LOCK_EX)
             catalog.get(slug)
+
+
+@contextlib.contextmanager
+def shared() -> Iterator[None]:
+    """Within it, a study that was proven in another test is known, by its name and its fingerprint; proofs are still kept in var/ as well."""
+    from studies.toolkit.checking import proven
+
+    kept, keep = proven.kept, proven.keep
+
+    def place(folder: Path, fingerprint: str) -> Path:
+        return Path(os.environ[PLACE], "copies", f"{folder.name}-{fingerprint}")
+
+    def known(folder: Path, fingerprint: str) -> bool:
+        return place(folder, fingerprint).exists() or kept(folder, fingerprint)
+
+    def note(folder: Path, fingerprint: str) -> None:
+        keep(folder, fingerprint)
+        place(folder, fingerprint).parent.mkdir(exist_ok=True)
+        place(folder, fingerprint).touch()
+
+    proven.kept, proven.keep = known, note
+    try:
+        yield
+    finally:
+        proven.kept, proven.keep = kept, keep

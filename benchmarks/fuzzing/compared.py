@@ -29,9 +29,10 @@ def differences(reader: str, cells: Lines, out: Path, said: str) -> list[str]:
     if len(kept) != len(lines):
         return [f"{len(lines)} lignes dans le fichier, {len(kept)} gardées"]
     pairs = _paired(lines, titles, kept, key, kept_key)
-    return [
+    return [f"{key} : « {line[titles.index(key)][:40]} » n'est celui d'aucune ligne gardée" for line, row in pairs if row is None] + [
         f"{title} : « {line[titles.index(title)][:40]} » gardé « {row[column][:40]} »"
         for line, row in pairs
+        if row is not None
         for title, column in columns.items()
         if title in titles and not _alike(line[titles.index(title)], row[column], said)
     ]
@@ -39,12 +40,16 @@ def differences(reader: str, cells: Lines, out: Path, said: str) -> list[str]:
 
 def _paired(
     lines: Lines, titles: list[str], kept: Sequence[Mapping[str, str]], key: str, kept_key: str
-) -> list[tuple[Sequence[str], Mapping[str, str]]]:
-    """Each line of the file with the one kept of it: by its key, else in order."""
+) -> list[tuple[Sequence[str], Mapping[str, str] | None]]:
+    """Each line of the file with the one kept of it, None when there is none: by its key, else in order."""
     if not key:
-        return list(zip(lines, kept, strict=False))
-    by_key = {row[kept_key]: row for row in kept}
-    return [(line, by_key[here]) for line in lines if (here := line[titles.index(key)].strip().removesuffix(".0").zfill(5)) in by_key]
+        return list(zip(lines, kept, strict=True))
+    by_key = {_key(row[kept_key]): row for row in kept}
+    return [(line, by_key.get(_key(line[titles.index(key)]))) for line in lines]
+
+
+def _key(text: str) -> str:
+    return _plain(text.strip().removesuffix(".0")).zfill(5)
 
 
 def _alike(given: str, kept: str, said: str) -> bool:

@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import geopandas as gpd
 from openpyxl import Workbook
@@ -23,6 +22,7 @@ from data.inventory.fields import SHEETS, fields
 from studies.committee.papers import review_sheet
 from studies.committee.papers.review_sheet import ASKED, GIVEN
 from studies.toolkit.running.study import Study
+from tests.data.programs import libreoffice
 
 Lines = Sequence[Sequence[str]]
 ROOT = Path(__file__).parents[2]
@@ -135,19 +135,7 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 
 def _open_document(lines: Lines) -> bytes:
     """The lines as LibreOffice keeps texts in cells."""
-    cells = (
-        "".join(f'<table:table-cell office:value-type="string"><text:p>{escape(cell)}</text:p></table:table-cell>' for cell in line) for line in lines
-    )
-    rows = "".join(f"<table:table-row>{line}</table:table-row>" for line in cells)
-    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text"))
-    content = f"<office:document-content {spaces}><office:body><office:spreadsheet>" + f'<table:table table:name="Bâtiments">{rows}</table:table>'
-    return zipped(
-        {
-            "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
-            "META-INF/manifest.xml": b"<manifest/>",
-            "content.xml": f"{content}</office:spreadsheet></office:body></office:document-content>".encode(),
-        }
-    )
+    return libreoffice.workbook(libreoffice.sheet(SHEETS["buildings"], *(libreoffice.line(libreoffice.texts(*line)) for line in lines)))
 
 
 def _premises() -> list[Seed]:

@@ -23,7 +23,6 @@ from data.intake.limits import Limits
 from data.intake.raw import Rejected
 from data.intake.task import Tell, Told
 from data.inventory import comparing, linking, store
-from data.inventory.columns import TITLES
 from data.inventory.fields import KEYS, NUMBERS, SHEETS, fields
 from data.inventory.kinds import Codes, reader
 from data.inventory.parsing import parse
@@ -41,19 +40,10 @@ CHANGES = "changes.json"  # every difference, for the screen
 
 def run(paths: list[Path], limits: Limits, options: dict, out: Path, tell: Tell) -> Told:
     """Reads the file, writes the tables of the new inventory and their differences in `out`; nothing but faults when there is one."""
-    raw = reading.read(paths[0], limits, tell)
-    found, ignored = parse(raw.sheets, _codes(), tell)
-    if not found:
-        nothing = Fault(paths[0].name, "aucune zone, aucun terrain, aucun bâtiment", "partir du modèle de classeur et garder ses titres")
-        known, unknown = ([fault for fault in ignored if (fault.remedy == TITLES) == same] for same in (False, True))
-        return Told(known or [nothing], [*raw.remarks, *unknown], {})
     inventory, way = store.current(), Way(*options["way"]) if "way" in options else REPLACE
-    faults = [fault for parsed in found.values() for fault in parsed.faults]
-    remarks = [*raw.remarks, *ignored, *(remark for parsed in found.values() for remark in parsed.remarks)]
-    rows, more, told = linking.complete(found, inventory, way)
-    faults = [*judging.faults(found, rows), *faults, *more]
+    rows, given, faults, remarks = _read(paths[0], limits, inventory, way, tell)
     if faults:
-        return Told(first(faults), [*remarks, *told], {})
+        return Told(first(faults), remarks, {})
     tell("Comparaison avec l'inventaire en place", 0, 1)
     changes = comparing.compare({table: linking.kept(table, inventory) for table in SHEETS}, rows)
     for table in SHEETS:
@@ -67,9 +57,27 @@ def run(paths: list[Path], limits: Limits, options: dict, out: Path, tell: Tell)
         "way": [way.kind, way.value],
         "kept": {SHEETS[table]: len(rows[table]) - changed[SHEETS[table]]["ajouté"] - changed[SHEETS[table]]["modifié"] for table in SHEETS},
         "rows": {SHEETS[table]: len(rows[table]) for table in SHEETS},
-        "read": {SHEETS[table]: len(parsed.lines) for table, parsed in found.items()},
+        "read": given,
     }
-    return Told([], [*remarks, *told, *judging.remarks(found, date.today())], summary)
+    return Told([], remarks, summary)
+
+
+def _read(
+    path: Path, limits: Limits, inventory: store.Inventory, way: Way, tell: Tell
+) -> tuple[dict[str, linking.Rows], dict[str, int], list[Fault], list[Fault]]:
+    """The lines of the new inventory, how many of each sheet the file gives, the faults and the remarks; the file is let go of before they are
+    compared: it may fill hundreds of megabytes."""
+    raw = reading.read(path, limits, tell)
+    found, others, unknown = parse(raw.sheets, _codes(), tell)
+    if not found:
+        nothing = Fault(path.name, "aucune zone, aucun terrain, aucun bâtiment", "partir du modèle de classeur et garder ses titres")
+        return {}, {}, others or [nothing], [*raw.remarks, *unknown]
+    rows, more, told = linking.complete(found, inventory, way)
+    faults = [*judging.faults(found, rows), *(fault for parsed in found.values() for fault in parsed.faults), *more]
+    remarks = [*raw.remarks, *others, *unknown, *(remark for parsed in found.values() for remark in parsed.remarks), *told]
+    if not faults:
+        remarks += judging.remarks(found, date.today())
+    return rows, {SHEETS[table]: len(parsed.lines) for table, parsed in found.items()}, faults, remarks
 
 
 def changes(answer: Answer) -> list[comparing.Change]:

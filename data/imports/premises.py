@@ -11,7 +11,6 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import pyproj
 
 from data import communes, editions, tables
 from data.communes import todays
@@ -22,7 +21,7 @@ from data.ground.faults import Fault, first
 from data.ground.files import digest
 from data.imports import quarters
 from data.imports.arcep_sheets import HEADER_WITHIN, commune, plain
-from data.intake import cells
+from data.intake import cells, systems
 from data.intake.job import Answer
 from data.intake.limits import Limits
 from data.intake.raw import RawFile, Rejected, Sheet, left_aside
@@ -33,9 +32,8 @@ from data.inventory import asides
 TITLE = "Immeubles et leur raccordement à la fibre (Arcep)"
 NEEDED = ("x", "y", "imb_etat", "code_insee")
 KEPT = {"catg_loc_imb": "premises_class", "code_l331": "operator", "pm_etat": "pm_state"}  # column of the file: column kept, when the file has it
-DEGREES, LAMBERT = "EPSG:4326", "EPSG:2154"
 MARGIN = 0.05  # [degrees] about 4 km: the outlines are simplified, the codes of the file are not
-MOST_AWAY = 0.1  # share of the buildings; in a survey whose codes are its own, a few addresses in a thousand are placed elsewhere
+MOST_AWAY = 0.1  # share of the buildings; in a survey whose codes are its own, a few addresses in a thousand are placed elsewhere (posé, à vérifier)
 OF_QUARTER = re.compile(r"(20\d\d)[ _-]?T([1-4])", re.IGNORECASE)  # in the name of a file: the survey does not say its own date
 UNDATED = "date non dite par le fichier"
 AGAIN = "corriger ces lignes, ou retélécharger le fichier ; rien n'en a été gardé"
@@ -204,7 +202,7 @@ def _state(value) -> str:
     """One of STATES, whatever its capitals, accents or underscores. Unreadable on another word, or on none."""
     if value is None or not str(value).strip():
         raise cells.Unreadable("état de l'immeuble absent", f"écrire l'un de : {', '.join(STATES)}")
-    text = plain(str(value or "").replace("_", " "))
+    text = plain(str(value).replace("_", " "))
     return text if text in STATES else cells.choice(value, STATES)
 
 
@@ -238,7 +236,7 @@ def _degrees(frame: pd.DataFrame) -> pd.DataFrame:
     """Longitude and latitude [degrees] of x and y, which are degrees or metres of Lambert-93 (over 180)."""
     x, y = frame["x"].to_numpy(dtype=float), frame["y"].to_numpy(dtype=float)
     if (np.abs(x) > 180).all():
-        x, y = pyproj.Transformer.from_crs(LAMBERT, DEGREES, always_xy=True).transform(x, y)
+        x, y = systems.from_lambert(x, y)
     return pd.DataFrame({"lon": np.round(x, 6), "lat": np.round(y, 6)}, index=frame.index)
 
 
@@ -271,6 +269,8 @@ def _away(sheet: Sheet, found: Buildings, frame: pd.DataFrame) -> tuple[list[Fau
     what = f"{counted} ; celui-ci est à {away.told}"
     place = sheet.place(found.rows[row])
     if out.mean() > MOST_AWAY and out.sum() > 1:
+        most = french.with_unit(french.number(100 * MOST_AWAY), "%")
+        what += f" ; plus de {most} du fichier (posé, à vérifier)"
         return [Fault(place, what, f"rendre à chaque ligne son code_insee, {away.proposed} ; rien n'en a été gardé")], []
     return [], [Fault(place, what, f"code_insee {away.proposed} Relire ces lignes ; elles sont gardées")]
 

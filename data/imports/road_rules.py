@@ -13,10 +13,10 @@ from data.ground import french
 from data.ground.faults import Fault
 from data.intake import cells
 from data.intake.raw import Sheet, Value
+from data.intake.systems import DEGREES, LAMBERT
 
-DEGREES, LAMBERT = "EPSG:4326", "EPSG:2154"
 MARGIN = 5_000  # [m] around the box of Lozère: the outlines are simplified
-LEAP = 20_000  # [m] no road of France goes that far without a bend, nor BD TOPO without a crossing
+LEAP = 20_000  # [m] no road of France goes that far without a bend, nor BD TOPO without a crossing (posé, à vérifier)
 SHIFTED = "échanger les deux coordonnées de chaque point : longitude puis latitude, ou x puis y"
 WAYS = {"double sens": (1, 1), "sens direct": (1, 0), "sens inverse": (0, 1), "sans objet": (1, 1), "": (1, 1)}
 CLOSED_ACCESS = ("physiquement impossible", "restreint aux ayants droit")
@@ -108,13 +108,14 @@ def leaps(points: np.ndarray, counts: np.ndarray, rows: np.ndarray, sheet: Sheet
     within = np.ones(len(steps), dtype=bool)
     within[np.cumsum(counts)[:-1] - 1] = False  # from the end of a path to the beginning of the next
     object_of = np.repeat(rows, counts)[:-1]
-    longest = {int(row): float(step) for row, step in sorted(zip(object_of[within & (steps > LEAP)], steps[within & (steps > LEAP)], strict=True))}
-    return [
-        Fault(
-            sheet.place(row), f"{french.with_unit(french.number(step / 1000, 0), 'km')} d'un point au suivant", "corriger le point qui est ailleurs"
-        )
-        for row, step in longest.items()
-    ]
+    far = within & (steps > LEAP)
+    longest = {int(row): _kilometres(float(step)) for row, step in sorted(zip(object_of[far], steps[far], strict=True))}
+    most = f"plus de {_kilometres(LEAP)} (posé, à vérifier)"
+    return [Fault(sheet.place(row), f"{step} d'un point au suivant, {most}", "corriger le point qui est ailleurs") for row, step in longest.items()]
+
+
+def _kilometres(metres: float) -> str:
+    return french.with_unit(french.number(metres / 1000, 0), "km")
 
 
 def _nowhere(rows: np.ndarray, sheet: Sheet) -> list[Fault]:

@@ -4,6 +4,7 @@ What is kept: segments.csv (x1, y1, x2, y2 [m, Lambert-93], length_m [m], speed_
 one line for each segment open to cars, in Lozère and around.
 """
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -38,8 +39,8 @@ OTHERS = ("nature", "importance", "urbain", "sens_de_circulation", "acces_vehicu
 IN_SHAPEFILES = {"vit_m_vl": "vitesse_moyenne_vl", "sens": "sens_de_circulation", "acces_vl": "acces_vehicule_leger", "etat": "etat_de_l_objet"}
 SLOWEST, FASTEST = 5.0, 130.0  # [km/h] under a walker's pace it is a path (BD TOPO gives paths 0 or 1); the limit on French motorways
 DECIMALS = 1  # decimals of a coordinate [m]: two ends that meet are the same to 0.1 m
-CONNECTED = 0.9  # a network whose largest piece holds less was not cut at its crossings, or was cut out too small
-SCATTERED = 0.4  # under it most places cannot reach each other: no travel time would be worth anything
+CONNECTED = 0.9  # a network whose largest piece holds less was not cut at its crossings, or was cut out too small (posé, à vérifier)
+SCATTERED = 0.4  # under it most places cannot reach each other: no travel time would be worth anything (posé, à vérifier)
 DAY = re.compile(r"20\d\d-[01]\d-[0-3]\d")  # in the name of a file of IGN
 UNDATED = "date non dite par le fichier"
 AGAIN = "corriger ces tronçons, ou retélécharger le fichier ; rien n'en a été gardé"
@@ -80,10 +81,11 @@ def run(paths: list[Path], limits: Limits, options: dict, out: Path, tell: Tell)
     frame = _segments(roads, points)
     pieces, share = _pieces(frame)
     if share < SCATTERED:
-        return Told([_in_pieces(pieces, share)], aside, {})
+        return Told([_in_pieces(pieces, share, SCATTERED)], aside, {})
     kept_tables.write(out / SEGMENTS, frame)
     summary = {"rows": len(frame), "length_km": round(float(frame["length_m"].sum()) / 1000), "ign": "cleabs" in names}
-    return Told([], [*aside, *_remarks(roads, frame)], summary)
+    in_pieces = [_in_pieces(pieces, share, CONNECTED)] if share < CONNECTED else []
+    return Told([], [*aside, *_remarks(roads), *in_pieces, *_doubled(frame)], summary)
 
 
 def keep(answer: Answer, paths: Sequence[Path]) -> tuple[Edition, str]:
@@ -227,7 +229,7 @@ def _segments(roads: Roads, points: np.ndarray) -> pd.DataFrame:
     return frame[frame["length_m"] > 0]
 
 
-def _remarks(roads: Roads, frame: pd.DataFrame) -> list[Fault]:
+def _remarks(roads: Roads) -> list[Fault]:
     """What was decided without the file saying it."""
     told = [
         (roads.guessed, "sans vitesse : celle que l'IGN donne à leur nature et à leur importance", "remplir vitesse_kmh si elle est connue"),
@@ -235,24 +237,22 @@ def _remarks(roads: Roads, frame: pd.DataFrame) -> list[Fault]:
         (roads.closed, "fermés aux voitures (chemins, sentiers, accès restreint, hors service), lus et non gardés", "rien à faire"),
         (roads.unknown, "sans vitesse ni nature connue, lus et non gardés", "remplir vitesse_kmh, ou nature et importance"),
     ]
-    remarks = [
-        Fault("fichier", f"{french.number(count)} {french.plural(count, 'tronçon')} {words}", remedy) for count, words, remedy in told if count
-    ]
-    pieces, share = _pieces(frame)
-    if share < CONNECTED:
-        remarks.append(_in_pieces(pieces, share))
+    return [Fault("fichier", f"{french.number(count)} {french.plural(count, 'tronçon')} {words}", remedy) for count, words, remedy in told if count]
+
+
+def _doubled(frame: pd.DataFrame) -> list[Fault]:
     twice = int(frame.duplicated(["x1", "y1", "x2", "y2", "length_m"]).sum())
-    if twice:
-        what = f"{french.number(twice)} {french.plural(twice, 'tronçon')} en double (mêmes bouts, même longueur)"
-        remarks.append(Fault("fichier", what, "vérifier que deux extraits qui se recouvrent n'ont pas été réunis ; les temps n'en changent pas"))
-    return remarks
+    what = f"{french.number(twice)} {french.plural(twice, 'tronçon')} en double (mêmes bouts, même longueur)"
+    remedy = "vérifier que deux extraits qui se recouvrent n'ont pas été réunis ; les temps n'en changent pas"
+    return [Fault("fichier", what, remedy)] if twice else []
 
 
-def _in_pieces(pieces: int, share: float) -> Fault:
-    largest = french.with_unit(french.number(100 * share, 0), "%")
+def _in_pieces(pieces: int, share: float, least: float) -> Fault:
+    # Never rounded up to the bound that it is below; 0.29 is 28.999999999999996 in a hundred.
+    largest, wanted = (french.with_unit(french.number(math.floor(round(100 * part, 9))), "%") for part in (share, least))
     return Fault(
         "fichier",
-        f"réseau en {french.number(pieces)} morceaux, le plus grand porte {largest} des tronçons",
+        f"réseau en {french.number(pieces)} morceaux, le plus grand porte {largest} des tronçons, moins de {wanted} (posé, à vérifier)",
         "vérifier que les lignes sont coupées à chaque carrefour, et que la zone extraite est assez large",
     )
 

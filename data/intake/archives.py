@@ -10,6 +10,7 @@ from data.intake.limits import MEGABYTE, Limits
 from data.intake.raw import rejected
 
 CHUNK = 1 << 16  # bytes unpacked at a time
+OF_SYSTEMS = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")  # what computers put in a folder by themselves
 SMALL = 100_000  # bytes: under it, a good ratio is no bomb (an empty sheet compresses a thousand times)
 
 
@@ -38,6 +39,11 @@ def parts(path: Path, limits: Limits, words: Words = WORKBOOK) -> dict[str, byte
             return _unpacked(archive, entries, limits, path.stat().st_size, words)
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, zipfile.zlib.error):
         raise rejected(f"{words.what} endommagé", "l'enregistrer de nouveau, puis le déposer entier") from None
+
+
+def is_of_a_system(name: str) -> bool:
+    """Whether an entry is one that a computer put there by itself."""
+    return name.startswith(OF_SYSTEMS) or PurePosixPath(name).name in OF_SYSTEMS
 
 
 def _check_names(entries: list[zipfile.ZipInfo], limits: Limits, words: Words) -> None:

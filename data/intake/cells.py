@@ -15,9 +15,8 @@ from urllib.parse import urlsplit
 
 from data.ground import escaping
 from data.ground.text_files import CONTROL
-from data.intake.raw import Geometry, Value
+from data.intake.raw import LARGEST, LONGEST, Geometry, Value
 
-LONGEST = 32_767  # characters of a cell of a spreadsheet
 BREAK = re.compile(r"\s*[\r\n]\s*")  # the end of a line and the spaces around it
 SPACES = "\u0020\u00a0\u202f\u2009\u2007\t"
 # What a spreadsheet writes for a value that it could not compute: #REF!, #NOM?, #DIV/0 !, Err:502.
@@ -37,7 +36,6 @@ MONTHS = (
 )
 SERIAL = re.compile(r"\d{5}", re.ASCII)
 FIRST_SERIAL, SERIALS = date(1899, 12, 30), (20_000, 80_000)  # how spreadsheets count days, from 1954 to 2119
-LARGEST = 1e15  # beyond it, a float no longer holds every whole number: no quantity here comes near
 YES, NO = {"oui", "o", "1", "vrai", "true", "x", "yes"}, {"non", "n", "0", "faux", "false", "no"}
 CLOSE_MATCH = 0.5  # how alike two words must be for one to be suggested
 VERY_CLOSE = 0.7  # the same, where nothing says that one of the words was meant

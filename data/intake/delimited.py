@@ -8,9 +8,9 @@ from pathlib import Path
 from data.ground.faults import Fault
 from data.ground.french import number
 from data.ground.text_files import CONFLICT, OF_GIT, uneven
-from data.intake.cells import LONGEST, short
+from data.intake.cells import short
 from data.intake.limits import TOO_LONG, Limits
-from data.intake.raw import RawFile, Rejected, Sheet, Value, rejected
+from data.intake.raw import LONGEST, RawFile, Rejected, Sheet, Value, rejected
 from data.intake.task import Tell
 
 SEPARATORS = {";": "le point-virgule", ",": "la virgule", "\t": "la tabulation", "|": "la barre verticale"}

@@ -6,7 +6,6 @@ from functools import cache
 
 import numpy as np
 import shapely
-from pyproj import Transformer
 from shapely.geometry import mapping, shape
 
 from data import tables
@@ -56,19 +55,19 @@ def geometry(value: Value) -> dict:
         raise Unreadable(f"contour de plus de {MOST_VERTICES} points", "le simplifier")
     if drawn.bounds[2] > ANY_DEGREE:
         _check_metres(*drawn.bounds)
-        drawn = shapely.transform(drawn, lambda xy: np.column_stack(_to_degrees().transform(xy[:, 0], xy[:, 1])))
+        drawn = systems.converted(drawn, systems.LAMBERT)
     _check_degrees(*drawn.bounds)
     if not shapely.is_valid(drawn):
         drawn = shapely.make_valid(drawn, method="structure")
     drawn = shapely.transform(drawn, lambda xy: np.round(xy, PRECISION))
-    if drawn.is_empty:
-        raise Unreadable("contour vide", "dessiner une surface")
+    if drawn.is_empty or (drawn.geom_type in ("Polygon", "MultiPolygon") and not drawn.area):
+        raise Unreadable("contour vide, ou dont les points se confondent", "dessiner une surface")
     return json.loads(json.dumps(mapping(drawn), allow_nan=False))
 
 
 def to_degrees(x: float, y: float) -> tuple[float, float]:
     """Longitude and latitude [degrees] of metres in Lambert-93 (EPSG:2154)."""
-    lon, lat = _to_degrees().transform(x, y)
+    lon, lat = systems.from_lambert(x, y)
     return round(float(lon), PRECISION), round(float(lat), PRECISION)
 
 
@@ -131,11 +130,6 @@ def _written(value: str) -> shapely.Geometry:
         return systems.converted(drawn, f"EPSG:{srid}")
     except systems.UnknownSystem:
         raise Unreadable(f"système de coordonnées {srid} non lu", ANY_SYSTEM) from None
-
-
-@cache
-def _to_degrees() -> Transformer:
-    return Transformer.from_crs(systems.LAMBERT, systems.DEGREES, always_xy=True)
 
 
 @cache

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 import shapely
@@ -16,10 +16,27 @@ LINE_END = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")  # what prog
 DOUBTFUL = re.compile(rf"\d{CONTROL.pattern}+\d|[\ud800-\udfff]")  # removing them would make another number, or half a letter
 NAMED, MOST = 3, 20  # cells named in one remark; faults told one by one
 LONGEST_NAME = 80  # signs of the name of a file that a fault shows
+LONGEST = 32_767  # characters of a cell of a spreadsheet
+LARGEST = 1e15  # beyond it, a float no longer holds every whole number: no quantity here comes near
+MIDNIGHT = time()
 
 Geometry = dict | shapely.Geometry  # of a GeoJSON object; of an object of a layer
 Value = str | float | int | bool | date | Geometry | None  # an empty cell is None
 Kind = Literal["workbook", "csv", "geojson"]  # cells of a spreadsheet; lines of text; objects with a geometry, of a GeoJSON or of a layer
+
+
+def cell(value: object) -> Value:
+    """A value that a library read, as the readers know it: a moment at midnight is a day, 48095.0 is 48095, "" is nothing."""
+    if value is None or isinstance(value, str):
+        return value[: LONGEST + 1] if value else None  # too long a text is refused by whoever reads it
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and abs(value) < LARGEST else value
+    if isinstance(value, datetime):
+        return value.date() if value.time() == MIDNIGHT else value
+    if isinstance(value, timedelta):
+        minutes, seconds = divmod(round(value.total_seconds()), 60)
+        return f"{minutes // 60:02d}:{minutes % 60:02d}:{seconds:02d}"
+    return value if isinstance(value, (int, bool, date)) else str(value)
 
 
 @dataclass(frozen=True)

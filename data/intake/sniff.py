@@ -7,6 +7,7 @@ from typing import Literal
 from data.intake.raw import rejected
 
 Form = Literal["workbook", "opendocument", "csv", "geojson", "geopackage", "shapefile"]
+WORKBOOKS = ("workbook", "opendocument")
 HEAD = 4_096  # bytes looked at
 TO_XLSX = "l'enregistrer en classeur XLSX sans macro, ou en CSV"
 ZIPPED = "archive compressée"

@@ -12,6 +12,7 @@ DEGREES, LAMBERT = "EPSG:4326", "EPSG:2154"
 READ_AS_THEY_ARE = (DEGREES, "OGC:CRS84", LAMBERT)  # degrees, and metres of Lambert-93: their numbers tell them apart
 EPSG = re.compile(r"(?:.*\b)?EPSG:(?:[\d.]*:)?(\d{4,6})", re.IGNORECASE)  # EPSG:3857, urn:ogc:def:crs:EPSG::3857
 ELSEWHERE = ("EXTENSION[", "GRID", "://", "@")  # what would make a system look for another file
+Numbers = float | np.ndarray
 AGAIN = "l'exporter de nouveau en Lambert-93 ou en degrés (WGS 84)"
 
 
@@ -23,6 +24,11 @@ def converted(drawn: np.ndarray, system: str) -> np.ndarray:
     """Geometries in degrees (longitude first), from metres or degrees of a system. UnknownSystem when it is none."""
     to_degrees = _transformer(system)[0]
     return shapely.transform(drawn, lambda xy: np.column_stack(to_degrees.transform(xy[:, 0], xy[:, 1])))
+
+
+def from_lambert(x: Numbers, y: Numbers) -> tuple[Numbers, Numbers]:
+    """Longitude and latitude [degrees] of metres in Lambert-93."""
+    return _transformer(LAMBERT)[0].transform(x, y)
 
 
 def name(system: str) -> str:

@@ -2,57 +2,57 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 
 from data.ground.faults import Fault
 from data.intake import cells
-from data.intake.cells import Unreadable
+from data.intake.cells import DAY_FIRST, Unreadable
 from data.intake.raw import Sheet, Value
 from data.inventory.fields import Field, fields, headings, plain
 from data.inventory.kinds import Codes, reader
 
 TITLES = "reprendre les titres du modèle de classeur"
-GEOMETRY = "geometry"  # the last column of an object of a geographer
-DRAWN = {"geom", "the_geom", GEOMETRY, "wkt", "wkt_geom", "wkb_geometry", "geo_shape", "geojson", "geometrie"}  # how programs title it in a CSV
+DRAWN = {"geom", "the_geom", "geometry", "wkt", "wkt_geom", "wkb_geometry", "geo_shape", "geojson", "geometrie"}  # how programs title it in a CSV
 PLACES = {"x": "lon", "lng": "lon", "long": "lon", "y": "lat"}  # how QGIS and ogr2ogr title the two coordinates of a point
 CUT_AT = 10  # letters that a shapefile keeps of a title (dBASE III)
 NUMBERED = re.compile(r"_\d{1,2}$")  # what GDAL ends the second title with when two were cut alike
 WRITTEN_BY_HAND = ("text", "long")  # kinds that any text fits: a stricter one is preferred
 THREE_AFTER_POINT = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII)
 THREE_AFTER_COMMA = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}", re.ASCII)
-SURE_POINT = re.compile(r"[+-]?(0?\.\d+|\d+\.(\d{1,2}|\d{4,})|\d{4,}\.\d+|0\.\d+)", re.ASCII)
-SURE_COMMA = re.compile(r"[+-]?(0?,\d+|\d+,(\d{1,2}|\d{4,})|\d{4,},\d+|0,\d+)", re.ASCII)
-SLASHED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})", re.ASCII)
+SURE_POINT = re.compile(r"[+-]?(0?\.\d+|\d+\.(\d{1,2}|\d{4,})|\d{4,}\.\d+)", re.ASCII)
+SURE_COMMA = re.compile(r"[+-]?(0?,\d+|\d+,(\d{1,2}|\d{4,})|\d{4,},\d+)", re.ASCII)
 
 
 def of_fields(sheet: Sheet, header: int, table: str, codes: Codes) -> tuple[dict[str, int], list[Fault], list[Fault]]:
     """The column of each field that the file has, the faults and the remarks; a field named twice and a required field without column are faults."""
     columns: dict[str, int] = {}
     faults, remarks, left = [], [], []
+    geometries = drawn(sheet, header)
     for index, title in enumerate(sheet.rows[header]):
         field = headings(table).get(plain(title)) if title not in (None, "") else None
         if field is None:
-            left += [index] if title not in (None, "") or any(line[index] not in (None, "") for line in sheet.rows[header + 1 :]) else []
+            left += [index] if title not in (None, "") or _values(sheet, header, index) else []
         elif field.name in columns:
             faults.append(Fault(sheet.place(header, index), f"colonne « {field.label} » répétée", "garder une seule colonne de ce titre"))
         else:
             columns[field.name] = index
     for index in left:
-        title = sheet.rows[header][index]
+        title, place = sheet.rows[header][index], sheet.place(header, index)
         if title in (None, ""):
-            remarks.append(Fault(sheet.place(header, index), "colonne sans titre, ignorée", TITLES))
+            remarks.append(Fault(place, "colonne sans titre, ignorée", TITLES))
         elif (name := PLACES.get(plain(title))) in fields(table) and name not in columns:
             columns[name] = index
-        elif (name := _cut(sheet, header, index, table, columns, codes)) is not None:
-            if name:
-                columns[name] = index
-                told = f"« {title} », titre coupé par le shapefile, lu « {fields(table)[name].label} »"
-                remarks.append(Fault(sheet.place(header, index), told, "l'exporter en GeoPackage garde les titres entiers"))
+        elif could := _cut(sheet, header, index, table, columns, codes):
+            told = f"« {title} », titre coupé par le shapefile"
+            if len(could) == 1:
+                columns[could[0].name] = index
+                remarks.append(Fault(place, f"{told}, lu « {could[0].label} »", "l'exporter en GeoPackage garde les titres entiers"))
+            elif not _values(sheet, header, index):
+                remarks.append(Fault(place, f"{told}, colonne vide laissée de côté", "rien à faire"))
             else:
-                what = f"« {title} », titre coupé par le shapefile, peut être celui de plusieurs colonnes"
-                faults.append(Fault(sheet.place(header, index), what, "exporter la couche en GeoPackage, qui garde les titres entiers"))
-        elif plain(title) not in DRAWN and not (sheet.kind == "geojson" and title == "table"):
-            remarks.append(Fault(sheet.place(header, index), f"colonne « {cells.short(title)} » inconnue, ignorée", TITLES))
+                several = f"{told}, peut être celui de plusieurs colonnes"
+                faults.append(Fault(place, several, "exporter la couche en GeoPackage, qui garde les titres entiers"))
+        elif index != geometries and not (sheet.kind == "geojson" and title == "table"):
+            remarks.append(Fault(place, f"colonne « {cells.short(title)} » inconnue, ignorée", TITLES))
     faults += [
         Fault(sheet.place(header), f"colonne « {field.heading} » absente", "l'ajouter : elle est obligatoire")
         for field in fields(table).values()
@@ -62,25 +62,31 @@ def of_fields(sheet: Sheet, header: int, table: str, codes: Codes) -> tuple[dict
 
 
 def drawn(sheet: Sheet, header: int) -> int | None:
-    """The column of the geometries, None when there is none."""
-    titles = [plain(title) for title in sheet.rows[header]]
-    return next((index for index, title in enumerate(titles) if title in DRAWN), None)
+    """The column of the geometries, None when there is none: of a layer its own, rather than a text with such a title, unless it draws nothing."""
+    titled = [index for index, title in enumerate(sheet.rows[header]) if plain(title) in DRAWN]
+    if sheet.kind == "geojson" and titled and _values(sheet, header, titled[-1]):
+        return titled[-1]
+    return next(iter(titled), None)
 
 
-def _cut(sheet: Sheet, header: int, index: int, table: str, columns: dict[str, int], codes: Codes) -> str | None:
-    """The field whose name a shapefile cut, "" when it may be several, None when it is no such title."""
+def _cut(sheet: Sheet, header: int, index: int, table: str, columns: dict[str, int], codes: Codes) -> list[Field]:
+    """The fields whose name a shapefile may have cut so: one when it is sure, none when it is no such title."""
     title = plain(sheet.rows[header][index])
     start = NUMBERED.sub("", title)
-    if sheet.kind != "geojson" or len(title) != CUT_AT or (start == title and len(start) != CUT_AT):
-        return None
+    if sheet.kind != "geojson" or len(title) != CUT_AT:
+        return []
     possible = [field for name, field in fields(table).items() if len(name) > CUT_AT and name.startswith(start) and name not in columns]
-    if not possible:
-        return None
-    values = [line[index] for line in sheet.rows[header + 1 :] if line[index] not in (None, "")]
+    values = _values(sheet, header, index)
+    if len(possible) < 2 or not values:
+        return possible
     fitting = [field for field in possible if all(_reads(reader(field, codes), value) for value in values)]
     strict = [field for field in fitting if field.kind not in WRITTEN_BY_HAND]
-    best = strict or fitting
-    return best[0].name if values and len(best) == 1 else ""
+    return strict or fitting or possible
+
+
+def _values(sheet: Sheet, header: int, index: int) -> list[Value]:
+    """What the cells of a column hold, but for the empty ones."""
+    return [line[index] for line in sheet.rows[header + 1 :] if line[index] not in (None, "")]
 
 
 def _reads(read: Callable[[Value], str], value: Value) -> bool:
@@ -105,19 +111,19 @@ def reading(field: Field, codes: Codes, sheet: Sheet, values: Sequence[Value]) -
 
 def _month_first(texts: Iterable[str]) -> bool:
     """Whether a column of dates can only be read month first: one of them has no other sense, and none has only the French one."""
-    found = [(int(match[1]), int(match[3])) for text in texts if (match := SLASHED.fullmatch(text))]
+    found = [(int(match[1]), int(match[3])) for text in texts if (match := DAY_FIRST.fullmatch(text))]
     return any(first <= 12 < second for first, second in found) and not any(second <= 12 < first for first, second in found)
 
 
 def _either_way(sheet: Sheet, texts: Iterable[str]) -> bool:
     """Whether nothing says which of the day and the month is first: commas between cells, no zero before 3/4/2027, as English programs write."""
-    found = [match for text in texts if (match := SLASHED.fullmatch(text))]
+    found = [match for text in texts if (match := DAY_FIRST.fullmatch(text))]
     unpadded = any(len(match[part]) == 1 for match in found for part in (1, 3))
     return sheet.kind == "csv" and sheet.separator == "," and unpadded and all(int(match[1]) <= 12 and int(match[3]) <= 12 for match in found)
 
 
 def _sure_day(value: Value) -> Value:
-    if isinstance(value, str) and (found := SLASHED.fullmatch(value.strip())) and found[1] != found[3]:
+    if isinstance(value, str) and (found := DAY_FIRST.fullmatch(value.strip())) and found[1] != found[3]:
         day, month, year = int(found[1]), int(found[3]), found[4]
         either = f"écrire {year}-{month:02d}-{day:02d} ou {year}-{day:02d}-{month:02d}"
         raise Unreadable(f"« {value.strip()} » se lit de deux façons : le jour ou le mois devant", either)
@@ -126,7 +132,7 @@ def _sure_day(value: Value) -> Value:
 
 def _swapped(value: Value) -> Value:
     """A date written month first, day first; anything else as it is."""
-    found = SLASHED.fullmatch(value.strip()) if isinstance(value, str) and not isinstance(value, date) else None
+    found = DAY_FIRST.fullmatch(value.strip()) if isinstance(value, str) else None
     return f"{found[3]}/{found[1]}/{found[4]}" if found else value
 
 

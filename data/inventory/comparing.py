@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from data.inventory.fields import FACTS, KEYS, NAMES, SHEETS, fields
+from data.inventory.fields import FACTS, KEYS, NAMES, NUMBERS, SHEETS, Field, fields
 from data.inventory.linking import Rows
 
 HIDDEN = "donnée non publiée"
@@ -56,7 +56,12 @@ def _name(table: str, row: dict[str, str]) -> str:
 
 def _differences(table: str, old: dict[str, str], new: dict[str, str]) -> tuple[tuple[str, str, str], ...]:
     return tuple(
-        (field.label, old[name], new[name]) if field.public else (field.label, HIDDEN, HIDDEN)
+        (field.label, _told(field, old[name]), _told(field, new[name])) if field.public else (field.label, HIDDEN, HIDDEN)
         for name, field in fields(table).items()
         if old[name] != new[name]
     )
+
+
+def _told(field: Field, value: str) -> str:
+    """A value as one reads it: with a decimal comma."""
+    return value.replace(".", ",") if field.kind in NUMBERS else value

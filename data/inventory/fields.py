@@ -24,6 +24,7 @@ PHOTOS = {ZONES: "site_media", BUILDINGS: "photos_url"}
 NUMBERS = ("number", "percent", "whole", "year")  # kinds that are kept as numbers
 # A photograph of the folder of data.inventory.photos; Python takes some signs that nobody sees for letters.
 IMAGE_NAME = re.compile(rf"(?:(?!{CONTROL.pattern})[\w\- .]){{1,100}}\.(jpe?g|png|webp)", re.IGNORECASE)
+SQUARE_METRES = 10_000  # [m²] in a hectare
 YES, NO = "oui", "non"
 DOUBTFUL = "faible"  # the confidence that screens show as "à vérifier"
 

@@ -13,6 +13,8 @@ import pandas as pd
 
 from data import communes
 from data.ground.faults import Fault
+from data.ground.french import number, plural
+from data.intake import places
 from data.inventory import ways
 from data.inventory.fields import BUILDINGS, COMMUNES, FACTS, KEYS, NUMBERS, PLOTS, SHEETS, ZONES, fields
 from data.inventory.parsing import Line, Parsed
@@ -153,8 +155,6 @@ def degrees(x: float, y: float) -> tuple[float, float]:
     """Longitude and latitude, whether given so or in Lambert-93: no longitude is above 180."""
     if abs(x) <= 180:
         return x, y
-    from data.intake import places
-
     return places.to_degrees(x, y)
 
 
@@ -166,7 +166,8 @@ def _convert_lambert(table: str, parsed: Parsed, rows: Rows, remarks: list[Fault
             row["lon"], row["lat"] = f"{lon:.7g}", f"{lat:.7g}"
             converted += 1
     if converted:
-        remarks.append(Fault(SHEETS[table], f"{converted} positions en Lambert-93 converties en degrés", "aucun : les relire sur la carte"))
+        what = f"{number(converted)} {plural(converted, 'position en Lambert-93 convertie', 'positions en Lambert-93 converties')} en degrés"
+        remarks.append(Fault(SHEETS[table], what, "aucun : les relire sur la carte"))
 
 
 def _references(lines: Mapping[str, list[Line]], rows: Mapping[str, Rows]) -> list[Fault]:
@@ -194,7 +195,7 @@ def _facts_of_sites(rows: Mapping[str, Rows]) -> tuple[Rows, list[Fault]]:
         [
             Fault(
                 SHEETS[FACTS],
-                f"{gone} lignes dont le site n'est pas dans l'inventaire, laissées de côté",
+                f"{number(gone)} {plural(gone, 'ligne')} dont le site n'est pas dans l'inventaire, {plural(gone, 'laissée')} de côté",
                 "corriger l'identifiant si c'est une erreur",
             )
         ]

@@ -41,26 +41,26 @@ class Parsed:
     remarks: list[Fault] = dataclasses.field(default_factory=list)
 
 
-def parse(sheets: Iterable[Sheet], codes: Codes, tell: Tell) -> tuple[dict[str, Parsed], list[Fault]]:
-    """The tables that the sheets of a file hold, and why each sheet that is none of them was passed over."""
+def parse(sheets: Iterable[Sheet], codes: Codes, tell: Tell) -> tuple[dict[str, Parsed], list[Fault], list[Fault]]:
+    """The tables that the sheets of a file hold; then, of the sheets passed over, those known for tables of others, and those that nobody knows."""
     found: dict[str, Parsed] = {}
-    ignored: list[Fault] = []
+    others, unknown = [], []
     for sheet in sheets:
         if sheet.name in (GUIDE, LISTS) or not sheet.rows:
             continue
         if other := other_tables.recognised(sheet, HEADER_WITHIN):
-            ignored.append(Fault(sheet.title, f"reconnu comme {other.what} : laissé de côté", other.remedy))
+            others.append(Fault(sheet.title, f"reconnu comme {other.what} : laissé de côté", other.remedy))
             continue
         header = _header(sheet)
         if header is None:
-            ignored.append(Fault(sheet.title, "aucun titre de colonne de l'inventaire, laissé de côté", TITLES))
+            unknown.append(Fault(sheet.title, "aucun titre de colonne de l'inventaire, laissé de côté", TITLES))
             continue
         table_of = _table_of(sheet, header)
         for table in SHEETS:
             rows = [row for row in range(header + 1, len(sheet.rows)) if table_of(row) == table]
             if rows or table_of(header) == table:
                 _read(found.setdefault(table, Parsed()), sheet, header, table, rows, codes, tell)
-    return found, ignored
+    return found, others, unknown
 
 
 def _header(sheet: Sheet) -> int | None:
@@ -105,7 +105,13 @@ def _read(parsed: Parsed, sheet: Sheet, header: int, table: str, rows: list[int]
         readers.append((name, index, fields(table)[name], read))
         if told:
             parsed.remarks.append(Fault(sheet.place(header, index), told, "les relire, ou les écrire jour/mois/année"))
-    wide = {(row, column) for first, left, last, right in sheet.merged for row in range(first, last + 1) for column in range(left, right + 1)}
+    wide = {
+        (row, column)
+        for top, left, bottom, right in sheet.merged
+        for column in columns.values()
+        if left <= column <= right
+        for row in range(top, min(bottom + 1, len(sheet.rows)))
+    }
     for done, row in enumerate(rows):
         if done % EVERY == 0:
             tell(f"Vérification : {SHEETS[table].lower()}", done, len(rows))

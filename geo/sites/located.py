@@ -13,7 +13,7 @@ from shapely.geometry import shape
 from data import editions
 from data.ground.stamped import stamped
 from data.inventory import store
-from data.inventory.fields import BUILDINGS, DOUBTFUL, KEYS, PLOTS, UPDATED, YES, ZONES
+from data.inventory.fields import BUILDINGS, DOUBTFUL, KEYS, PLOTS, SQUARE_METRES, UPDATED, YES, ZONES
 from data.inventory.store import Inventory
 from geo.sites.completeness import completeness
 from geo.territory.contours import DEGREES, METRIC, PRECISION
@@ -22,7 +22,6 @@ from geo.territory.positions import COMMUNE
 
 ZONE, PLOT, BUILDING = "zone", "terrain", "bâtiment"
 KINDS = {ZONE: ZONES, PLOT: PLOTS, BUILDING: BUILDINGS}
-SQUARE_METRES = 10_000  # [m²] in a hectare
 NOT_IN_2012 = "hors des 9 zones de 2012"
 SOLD = ("vendu, commercialisation achevée", "non commercialisable", "signé", "retiré", "déclassé")  # nobody can settle there now
 SALE = "vente"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -72,3 +73,9 @@ def paced_as(visiting: Visitor) -> str:
 def base() -> str:
     """The address of the Studio as this browser knows it, before the name of the page."""
     return (st.context.url or "").rsplit("/", 1)[0]
+
+
+def here() -> str:
+    """The whole address of the page on screen: what is chosen on it is in it."""
+    query = urlencode([(name, value) for name in st.query_params for value in st.query_params.get_all(name)])
+    return f"{st.context.url or ''}{'?' if query else ''}{query}"

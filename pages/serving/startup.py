@@ -38,6 +38,7 @@ from studies.toolkit.running.apart import pool
 
 HEAVY = ("plotly.graph_objects", "pydeck", "babel.numbers", "scipy.stats")  # one to two seconds of imports that no visitor should wait for
 ALONE = "STUDIO_ONE_PROCESS"  # set to 1: no process apart
+COLD = "STUDIO_COLD"  # set to 1: each thing is loaded when a page asks for it, as on a server that a test starts for a few pages
 PATIENCE = 3  # seconds to wait for a first health check before warming up without it: on a desk computer nobody asks
 ANSWERED = threading.Event()  # set by the first health check: from then on, warming up delays nobody
 
@@ -108,16 +109,22 @@ def start_apart() -> None:
         pool.start(catalog.ranges, catalog.prepare)
 
 
+def load() -> None:
+    """What the first visitors would wait for."""
+    for module in HEAVY:
+        importlib.import_module(module)
+    layers.public_layers()
+    offers.offers()
+    catalog.warm(shown.studies())
+    pictures.warm()
+
+
 def warm_up() -> None:
     """Load what the first visitors would wait for, then take it out of the garbage collector's rounds."""
     ANSWERED.wait(PATIENCE)
     try:
-        for module in HEAVY:
-            importlib.import_module(module)
-        layers.public_layers()
-        offers.offers()
-        catalog.warm(shown.studies())
-        pictures.warm()
+        if os.environ.get(COLD) != "1":
+            load()
         parsed.forget()
     except Exception:  # the pages will load the same things themselves, and show the error where it belongs
         LOG.exception("Préchauffage interrompu")

@@ -45,12 +45,15 @@ class Places:
 
 def gather(territory):
     """The places of a territory. A commune with a published count is a group of its own; the others of its intercommunality form one, because it
-    is their neighbour; all the intercommunalities without any count form the last one, because nothing tells them apart."""
+    is their neighbour; all the intercommunalities without any count form the last one, because nothing tells them apart: its communes are
+    neighbours of each other. In each of these groups, the communes named for the first end of copper are a group apart."""
     counted, premises = territory.connectable.values[:, -1], territory.premises.values
     known = np.flatnonzero(counted > 0)
     names, epci = np.unique(territory.epci.values, return_inverse=True)
     with_count = np.isin(epci, epci[known])
-    keys = np.where(counted > 0, np.arange(premises.size), np.where(with_count, premises.size + epci, premises.size + len(names)))
+    neighbours = np.where(with_count, epci, len(names))
+    keys = np.where(counted > 0, np.arange(premises.size), premises.size + neighbours)
+    keys = 2 * keys + (territory.copper_2028.values > 0)
     firsts, groups = np.unique(keys, return_index=True, return_inverse=True)[1:]
     curves = np.searchsorted(known, firsts)
     curves = np.where(np.isin(firsts, known), curves, known.size)
@@ -64,7 +67,7 @@ def gather(territory):
     return Places(
         groups,
         curves,
-        epci[firsts],
+        neighbours[firsts],
         added(np.ones(premises.size)),
         added(premises / premises.sum()),
         added(permanent),

@@ -7,7 +7,7 @@ import numpy as np
 
 from studies.toolkit.constants import KILO, MINUTES, MONTHS
 
-from .adoption import bass_step, ratio_of
+from .adoption import bass_step
 from .rollout import STEP, YEARS, at_every_date, gradually, ramp
 
 THERE_AND_BACK = 2  # trips in a day
@@ -17,9 +17,9 @@ THERE_AND_BACK = 2  # trips in a day
 
 
 def teleworkers(employed, compatible, practice, subscribed):
-    """People who telework at home with fibre [people]: `employed` [people] in jobs that are `compatible` [share], a share who do it [share], as far
-    as households subscribe [subscribers per main residence, at most one counts]."""
-    return employed * compatible * practice * np.minimum(subscribed, 1)
+    """People who telework at home with fibre [people]: `employed` [people] in jobs that are `compatible` [share], a share who do it [share], in the
+    share of households that subscribe [share]."""
+    return employed * compatible * practice * subscribed
 
 
 def kilometres_avoided(people, days, weeks, distance, rebound):
@@ -126,9 +126,9 @@ def pro_rata(national, population, national_population):
 
 
 def working(p, places, permanent):
-    """People who telework at home with fibre [people, date x draw x group]; permanent: subscribers per permanent premise [share, same]."""
-    subscribed = ratio_of(permanent * places.permanent, places.main)
-    return teleworkers(places.employed, p.compatible[..., None], gradually(p, "telework_practice")[..., None], subscribed)
+    """People who telework at home with fibre [people, date x draw x group]; permanent: permanent premises that subscribe [share, same], as many of
+    the households as of the establishments."""
+    return teleworkers(places.employed, p.compatible[..., None], gradually(p, "telework_practice")[..., None], permanent)
 
 
 def telework(p, people):

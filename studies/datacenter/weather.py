@@ -20,7 +20,7 @@ DAY, YEAR = 24, 365  # [hours], [days]
 COLDEST, WARMEST = 20, 15  # day of the year (20 January) and hour of the day when it is coldest and warmest, by definition of the synthetic year
 NOISE_NODES = 15  # equally likely values of the noise
 BIN = 0.1  # [K] width of a bin
-KELVIN = 273.15
+KELVIN = 273.15  # [K] of 0 °C
 ASHRAE = (18, 20, 22, 27)  # [degC] thresholds of supply air that operators compare
 KEPT = 128  # years kept in memory: each lever that does not move the air reads the same one
 

@@ -43,7 +43,7 @@ def mix_weights(sun, wind, water):
     sides = [
         4.5 * part * other * (3 * part - 1) for part, other in ((sun, wind), (wind, sun), (wind, water), (water, wind), (water, sun), (sun, water))
     ]
-    return np.stack([*corners, *sides, 27 * sun * wind * water])
+    return np.stack([*corners, *sides, 27 * sun * wind * water])  # 27 makes the middle of the triangle 1: each part is a third there
 
 
 def within_domain(hours, days, ratio):

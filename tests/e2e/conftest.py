@@ -53,7 +53,9 @@ def running_server(log: Path, folder: Path = ROOT, **environment: str):
 
 @contextlib.contextmanager
 def server_process(log: Path, port: int, folder: Path = ROOT, **environment: str):
-    """The same on that port; gives its process too, which a test may kill."""
+    """The same on that port; gives its process too, which a test may kill. It loads what its few pages ask for and nothing else, unless STUDIO_COLD
+    is 0: to load everything at once took half of its start."""
+    environment = {"STUDIO_COLD": "1", **environment}
     if "STUDIO_VAR" in environment:  # what this process has proven of the studies is not proven again by each server
         catalog.studies()
         shutil.copytree(files.var_folder() / "proven", Path(environment["STUDIO_VAR"]) / "proven", dirs_exist_ok=True)
@@ -85,8 +87,8 @@ def copy_project(folder: Path) -> Path:
 
 @pytest.fixture
 def fresh_server(tmp_path):
-    """The address of a server that nobody has visited yet."""
-    with running_server(tmp_path / "server.log") as base:
+    """The address of a server that nobody has visited yet, started as `make run` starts it."""
+    with running_server(tmp_path / "server.log", STUDIO_COLD="0") as base:
         yield base
 
 
@@ -95,7 +97,7 @@ def server(tmp_path_factory):
     """The address of the server that the browser tests share, whatever worker runs them."""
     own = tmp_path_factory.getbasetemp()
     folder = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own  # the folder of a worker stands in that of the run
-    with one_for_all(folder, lambda: running_server(folder / "server.log")) as base:
+    with one_for_all(folder, lambda: running_server(folder / "server.log", STUDIO_COLD="0")) as base:
         yield base
 
 

@@ -22,6 +22,8 @@ def test_a_link_refused_on_the_way_is_told_with_the_remedy_and_the_first_words_s
     expect(told).to_contain_text("laisser passer les en-têtes Upgrade et Connection")
     expect(page.locator("#studio-first-words dd").first).to_be_visible()
     assert told.evaluate("told => document.elementFromPoint(innerWidth / 2, innerHeight - 10).closest('#studio-connection') === told")
+    expect(page.get_by_test_id("stAppSkeleton")).to_be_hidden()  # nothing is on its way
+    expect(page.locator("#studio-first-words [role=status]")).to_be_hidden()
 
 
 def test_a_restart_is_told_to_an_open_page_which_comes_back_by_itself(server, open_page):

@@ -12,6 +12,7 @@ from pages.parts import menu, tables
 from pages.parts.study import groups
 from pages.parts.versions import answers
 from studies.toolkit.checking.trials import page_trial
+from tests.new_stores import tables_made_once  # noqa: F401
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 180  # [s] a cold disk makes the first imports slow, and tests share the cores

@@ -235,16 +235,20 @@ def test_an_error_in_a_route_answers_in_french_without_the_error_and_with_the_he
     assert answer.headers["Content-Security-Policy"] == security.SECURITY["Content-Security-Policy"]
 
 
-def test_warming_up_goes_on_serving_when_something_cannot_be_loaded(monkeypatch, caplog):
-    def fail():
+def test_warming_up_goes_on_serving_when_something_cannot_be_loaded_and_a_cold_start_loads_nothing(monkeypatch, caplog):
+    def fail(_studies):
         raise OSError("disque plein")
 
     monkeypatch.setattr(catalog, "warm", fail)
     monkeypatch.setattr(startup.gc, "freeze", lambda: None)  # the process of the tests goes on living
     startup.ANSWERED.set()
     with caplog.at_level(logging.ERROR, "studio"):
+        monkeypatch.setenv(startup.COLD, "1")
         startup.warm_up()
-    assert "Préchauffage interrompu" in caplog.text
+        assert caplog.text == ""  # it loads nothing that nobody asked for
+        monkeypatch.delenv(startup.COLD)
+        startup.warm_up()
+    assert "Préchauffage interrompu" in caplog.text and "disque plein" in caplog.text
 
 
 def test_text_that_is_not_html_goes_through_unread():

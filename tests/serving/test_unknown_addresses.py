@@ -34,6 +34,13 @@ def test_an_address_without_a_page_is_told_in_french_with_the_status_of_what_is_
     assert answer.headers["cache-control"] == "no-store"
 
 
+def test_the_menu_of_a_page_that_is_not_found_has_the_sections_of_the_other_pages(client):
+    text = client.get("/foo/bar").text
+    studies, landmarks = text.index("<h2>Études</h2>"), text.index("<h2>Repères</h2>")
+    assert text.index('<nav aria-label="Menu">') < text.index('href="/fibre"') < studies < text.index('href="/porc-de-qualite"') < landmarks
+    assert landmarks < text.index('href="/sources"') and text.count('href="/fibre"') == 1
+
+
 @pytest.mark.parametrize("asked", ["/", "/fibre", "/hydrogene?hydrogen.hgv_share=0.04"])
 def test_a_page_is_found_by_who_reads_it_and_by_who_asks_for_its_headers_alone(client, asked):
     assert (client.get(asked).status_code, client.head(asked).status_code) == (200, 200)

@@ -8,6 +8,7 @@ import pytest
 from studies import __main__ as command_line
 from studies import catalog
 from studies.toolkit.checking.trials import page_trial
+from tests.new_stores import tables_made_once  # noqa: F401
 from tests.studies.study_changes import copy_of_the_good_study
 
 TEMPLATE = Path(__file__).parents[2] / "studies/_template"

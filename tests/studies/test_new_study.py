@@ -266,6 +266,21 @@ def test_the_address_of_an_older_study_is_refused_to_its_copy_whichever_comes_fi
     assert starting.address_faults(root, "covoit_bis", "covoiturage", beside={"covoit_bis", "covoiturage"}) == []
 
 
+@pytest.mark.parametrize(("copy", "better"), [("covoiturage - Copie", "covoiturage_copie"), ("Copie de covoiturage", "copie_de_covoiturage")])
+def test_a_copy_that_a_file_manager_makes_beside_takes_nothing_from_the_study_and_is_told_its_name(root, told, copy, better):
+    starting.start(root, "covoiturage")
+    shutil.copytree(root / "covoiturage", root / copy)
+    status, said = told("check", copy)
+    assert (
+        status == 1
+        and f"studies/{copy} | nom de dossier « {copy} » refusé" in said
+        and f"le nommer {better}, avec son adresse (url) et son titre" in said
+    )
+    assert f'-m studies check "{copy}"' in said
+    assert starting.address_faults(root, "covoiturage", "covoiturage") == []
+    assert starting.addresses(root)["covoiturage"] == "covoiturage" and "covoiturage" in [study.slug for study in catalog.studies()]
+
+
 @pytest.mark.parametrize(
     "title", ["<script>alert(1)</script>", "Bois [ici](https://exemple.invalid)", "![x](https://exemple.invalid/x.png)", "$x^2$"]
 )

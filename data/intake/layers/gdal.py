@@ -1,9 +1,9 @@
 """GDAL with two formats and nothing else: no address is ever asked, no file beside the one given is ever opened."""
 
+import math
 import os
 import warnings
 from collections.abc import Sequence
-from datetime import date, datetime
 
 import numpy as np
 import shapely
@@ -13,7 +13,7 @@ from data.ground.french import number
 from data.intake import systems
 from data.intake.geojson import GEOMETRY
 from data.intake.limits import TOO_LONG, Limits
-from data.intake.raw import RawFile, Rejected, Sheet, Value, rejected
+from data.intake.raw import RawFile, Rejected, Sheet, Value, cell, rejected
 
 FORMATS = ("GPKG", "ESRI Shapefile")
 # Every other format of vectors that the wheels of pyogrio 0.13 have: GDAL leaves out those that it is told to skip before it starts.
@@ -125,22 +125,11 @@ def _drawn(name: str, shapes: np.ndarray | None, count: int, system: str | None)
 
 
 def _value(value: object) -> Value:
-    """A value of a field as a cell: nothing for NaN, a whole number for 12.0, a day for midnight."""
-    if value is None or isinstance(value, str):
-        return value or None
-    if isinstance(value, (bool, np.bool_)):
-        return bool(value)
-    if isinstance(value, (int, np.integer)):
-        return int(value)
-    if isinstance(value, (float, np.floating)):
-        return None if np.isnan(value) else int(value) if float(value).is_integer() and abs(value) < 1e15 else float(value)
-    if isinstance(value, np.datetime64):
-        return None if np.isnat(value) else _day(value.astype("datetime64[s]").item())
-    return f"{len(value)} octets" if isinstance(value, bytes) else str(value)
-
-
-def _day(value: datetime | date) -> date:
-    return value.date() if isinstance(value, datetime) and value.time() == datetime.min.time() else value
+    """A value of a field as a cell: nothing for NaN, the size of what is no text."""
+    if isinstance(value, bytes):
+        return f"{len(value)} octets"
+    plain = value.item() if isinstance(value, np.generic) else value
+    return None if isinstance(plain, float) and math.isnan(plain) else cell(plain)
 
 
 def raw_file(found: list[Sheet], remarks: Sequence[Fault]) -> RawFile:

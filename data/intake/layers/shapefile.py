@@ -15,23 +15,23 @@ from data.intake.task import Tell
 NEEDED, USED = (".shp", ".shx", ".dbf"), (".shp", ".shx", ".dbf", ".prj", ".cpg")
 TOGETHER = "compresser ensemble les fichiers .shp, .shx, .dbf et .prj de la couche, ou l'exporter en GeoPackage depuis QGIS"
 ARCHIVE = archives.Words("dossier compressé", TOGETHER, "l'exporter en GeoPackage, ou en couper l'étendue")
-OF_SYSTEMS = "__MACOSX/"  # what a Mac puts in an archive by itself
 UTF8, WINDOWS = "UTF-8", "CP1252"
 
 
 def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
     """The layers of an archive of shapefiles. Rejected when a part is missing, for anything else in it, or beyond the limits."""
     tell("Ouverture du dossier compressé", 0, 1)
-    parts = {name: content for name, content in archives.parts(path, limits, ARCHIVE).items() if not name.startswith(OF_SYSTEMS)}
+    parts = {name: content for name, content in archives.parts(path, limits, ARCHIVE).items() if not archives.is_of_a_system(name)}
     layers = sorted(name for name in parts if name.casefold().endswith(".shp"))
     sheets, remarks, used = [], [], set()
     for done, name in enumerate(layers):
-        tell(f"Lecture de la couche « {PurePosixPath(name).stem} »", done, len(layers))
+        title = PurePosixPath(name).stem
+        tell(f"Lecture de la couche « {title} »", done, len(layers))
         files = _files(name, parts)
         used |= set(files.values())
-        title = PurePosixPath(name).stem
-        encoding, told = _encoding(title, {ending: parts[entry] for ending, entry in files.items()})
-        found, more = gdal.sheets(_archive(title, {ending: parts[entry] for ending, entry in files.items()}), [title], limits, encoding)
+        layer = {ending: parts[entry] for ending, entry in files.items()}
+        encoding, told = _encoding(title, layer)
+        found, more = gdal.sheets(_archive(title, layer), [title], limits, encoding)
         sheets += found
         remarks += [*told, *more]
     if left := sorted(PurePosixPath(name).name for name in set(parts) - used if not name.endswith("/")):

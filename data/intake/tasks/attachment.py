@@ -58,7 +58,7 @@ def _kept(content: bytes, path: Path, limits: Limits, tell: Tell) -> tuple[str, 
         kind = sniff.kind(path)
     except Rejected as wrong:
         raise rejected(wrong.faults[0].fault, EXPORT) from None
-    if kind in ("workbook", "opendocument"):
+    if kind in sniff.WORKBOOKS:
         return ".xlsx", _workbook(list(reading.read(path, limits, tell).sheets))
     if kind == "csv":
         return ".csv", _csv(list(reading.read(path, limits, tell).sheets))

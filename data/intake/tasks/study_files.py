@@ -38,8 +38,6 @@ KEPT = "study.toml, scenarios.toml, les CSV de l'étude, text/*.md, tables/*.csv
 PICTURES = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
 DECLARED = ("<!doctype", "<!entity")  # what makes an XML reader look elsewhere, or swell
 CODE = (".py", ".pyc", ".pyo", ".pyw", ".pyd", ".so", ".dll", ".exe", ".sh", ".bat", ".js", ".ipynb")
-OF_SYSTEMS = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")  # what computers put in a folder by themselves
-WORKBOOKS = ("workbook", "opendocument")
 INSIDE = ("text", "tables", "pictures")  # the folders of a study
 FORMULA_STARTS = ("=", "＝")
 NO_CODE = "le retirer : le modèle reste celui du dépôt"
@@ -66,9 +64,9 @@ def _is_folder(path: Path) -> bool:
     """Whether an archive is that of a folder: one of a workbook is read as such."""
     with path.open("rb") as file:
         if not file.read(4).startswith(sniff.ARCHIVE):
-            raise rejected("ni un dossier compressé (ZIP), ni un classeur (XLSX)", "déposer l'un des deux")
+            raise rejected("ni un dossier compressé (ZIP), ni un classeur (XLSX ou ODS)", "déposer l'un des deux")
     try:
-        return sniff.kind(path) not in WORKBOOKS
+        return sniff.kind(path) not in sniff.WORKBOOKS
     except Rejected as wrong:
         if wrong.faults[0].fault == sniff.ZIPPED:
             return True
@@ -77,7 +75,7 @@ def _is_folder(path: Path) -> bool:
 
 def _one_table(path: Path, only: str, limits: Limits, tell: Tell, remarks: list[Fault]) -> dict[str, bytes]:
     kind = sniff.kind(path)
-    if kind in WORKBOOKS:
+    if kind in sniff.WORKBOOKS:
         raw = reading.READERS[kind](path, limits, tell)
         remarks += raw.remarks
         sheets = [sheet for sheet in raw.sheets if sheet.rows]
@@ -116,7 +114,7 @@ def _folder(path: Path, limits: Limits, tell: Tell, out: Path, remarks: list[Fau
     """The files of a folder, by their paths in it."""
     tell("Ouverture du dossier", 0, 1)
     given = {name: content for name, content in archives.parts(path, limits, FOLDER).items() if not name.endswith("/")}
-    files = {name: content for name, content in given.items() if not name.startswith(OF_SYSTEMS) and PurePosixPath(name).name not in OF_SYSTEMS}
+    files = {name: content for name, content in given.items() if not archives.is_of_a_system(name)}
     if len(files) < len(given):
         remarks.append(Fault("dossier compressé", "fichiers du système laissés de côté", "rien à faire"))
     files = _from_root(files)

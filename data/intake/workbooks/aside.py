@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 
 from data.ground.faults import Fault
-from data.ground.french import listed, plural
+from data.ground.french import listed, number, plural
 from data.intake.limits import Limits
-from data.intake.raw import Sheet, letters, rejected
+from data.intake.raw import Rejected, Sheet, letters, rejected
 
 SHOW = "afficher ce qui est masqué pour le relire, ou le retirer"
 MOST = 5  # runs of lines that one remark names
@@ -45,6 +45,13 @@ def check_area(title: str, height: int, width: int, limits: Limits) -> None:
     """Rejected for a table whose cells are so far apart that the empty ones between them would fill the memory."""
     if height * width > limits.cells:
         raise rejected(f"feuille « {title} » étendue jusqu'à la cellule {letters(width - 1)}{height}", "effacer les cellules loin du tableau")
+
+
+def check_letters(title: str, written: int, limits: Limits) -> None:
+    """Rejected for a sheet whose texts would fill the memory, those that many cells share counted for each."""
+    if written > limits.characters:
+        most = number(limits.characters / 1e6)
+        raise Rejected([Fault(f"feuille « {title} »", f"plus de {most} millions de lettres", "la couper, ou raccourcir les textes répétés")])
 
 
 def _some(names: list[str]) -> str:

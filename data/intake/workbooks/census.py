@@ -9,6 +9,7 @@ from data.ground.faults import Fault
 from data.ground.french import number
 from data.intake.limits import TOO_LONG, Limits
 from data.intake.raw import Rejected, rejected
+from data.intake.workbooks import aside
 
 SAVE_AGAIN = "l'enregistrer de nouveau depuis un tableur, puis le déposer entier"
 REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
@@ -51,7 +52,7 @@ class Census:
                 self.hidden_rows.add(self._row)
         elif tag == "col" and attributes.get("hidden") in TRUE:
             last = min(int(attributes.get("max", "0")), self._limits.columns)
-            self.hidden_columns |= set(range(int(attributes.get("min", "1")) - 1, last))
+            self.hidden_columns |= set(range(max(int(attributes.get("min", "1")), 1) - 1, last))
         elif tag == "mergeCell":
             ends = [_place(end) for end in attributes.get("ref", "").split(":")]
             self.merged.append((*ends[0], *ends[-1]))
@@ -62,9 +63,7 @@ class Census:
         """What an element holds: the number of a text that many cells may share, and that each of them is given once read."""
         if self._counts and written.isascii() and written.isdigit() and int(written) < len(self._shared):
             self._written += self._shared[int(written)]
-            if self._written > self._limits.characters:
-                most = number(self._limits.characters / 1e6)
-                raise _rejected(self._title, f"plus de {most} millions de lettres", "la couper, ou raccourcir les textes répétés")
+            aside.check_letters(self._title, self._written, self._limits)
 
     def _cell(self, attributes: dict[str, str]) -> None:
         self._extended = False

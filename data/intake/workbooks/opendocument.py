@@ -10,17 +10,16 @@ from data.ground import french
 from data.ground.faults import Fault
 from data.intake import archives
 from data.intake.limits import Limits
-from data.intake.raw import RawFile, Sheet, Value, rejected
+from data.intake.raw import RawFile, rejected
 from data.intake.task import Tell
 from data.intake.workbooks import aside
 from data.intake.workbooks.census import SAVE_AGAIN, parse
-from data.intake.workbooks.opendocument_census import SheetCensus, census
-from data.intake.workbooks.workbook import ERROR, FORMULA, cells_of
+from data.intake.workbooks.opendocument_census import ONLY_CELLS, census
+from data.intake.workbooks.workbook import sheet
 
 CONTENT, KIND = "content.xml", "mimetype"
 SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 RUNS = ("basic/", "scripts/", "object ")  # folders of macros and of embedded documents
-ONLY_CELLS = "copier les cellules seules dans un classeur neuf, puis l'enregistrer"
 NEW_LINE = b"<text:line-break/>"  # which calamine passes over: two words would be one
 
 
@@ -40,32 +39,19 @@ def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
     try:
         book = CalamineWorkbook.from_filelike(_only_cells(parts[CONTENT].replace(NEW_LINE, b"\n")))
         sheets = [
-            _sheet(name, cells_of(book.get_sheet_by_name(name).to_python(skip_empty_area=False), told.marked), told)
+            sheet(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False), told)
             for name, told in zip(book.sheet_names, seen, strict=True)
         ]
     except (CalamineError, ValueError, OSError, KeyError):
         raise rejected("classeur illisible", SAVE_AGAIN) from None
-    if any(len(sheet.rows) > limits.rows + 1 for sheet in sheets):  # the titles do not count
+    if any(len(one.rows) > limits.rows + 1 for one in sheets):  # the titles do not count
         raise rejected(f"plus de {french.number(limits.rows)} lignes", "ne garder que les lignes utiles")
     hidden = [title for title, said in zip(book.sheet_names, book.sheets_metadata, strict=True) if said.visible != SheetVisibleEnum.Visible]
     remarks = [Fault(f"feuille « {title} »", "feuille masquée, lue quand même", "l'afficher pour la relire") for title in hidden]
-    for sheet, told in zip(sheets, seen, strict=True):
-        remarks += aside.remarks_of_sheet(sheet, told.hidden_rows, told.hidden_columns)
+    for one, told in zip(sheets, seen, strict=True):
+        remarks += aside.remarks_of_sheet(one, told.hidden_rows, told.hidden_columns)
     remarks += aside.remarks_of_parts(parts, ["commentaires"] if comments else [])
     return RawFile("workbook", tuple(sheets), tuple(remarks))
-
-
-def _sheet(name: str, cells: list[list[Value]], told: SheetCensus) -> Sheet:
-    """A sheet whose percentages are written as such, as those of another workbook are: 0,125 shown « 12,5 % » is no 0,125 %."""
-    height, width = len(cells), max(map(len, cells), default=0)
-    for row, column in told.percents:
-        if row < height and column < width and isinstance(cells[row][column], (int, float)):
-            cells[row][column] = french.with_unit(french.number(100 * cells[row][column]), "%")
-    for places, mark in ((told.errors, ERROR), (told.uncomputed, FORMULA)):
-        for row, column in places:
-            cells[row][column] = mark
-    formulas = frozenset((row, column) for row, column in told.formulas if row < height and column < width)
-    return Sheet(name, "workbook", cells, formulas, tuple(area for area in told.merged if area[0] < height))
 
 
 def _only_cells(content: bytes) -> io.BytesIO:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from data.ground.french import number
 from data.intake.limits import Limits
 from data.intake.raw import rejected
 from data.intake.workbooks import aside
@@ -9,6 +10,8 @@ from data.intake.workbooks.census import parse
 
 ONLY_CELLS = "copier les cellules seules dans un classeur neuf, puis l'enregistrer"
 VALUES = ("value", "date-value", "time-value", "boolean-value", "string-value")
+WRITTEN = ("table:formula", "office:string-value")  # attributes that hold texts
+MOST_DIGITS = 18  # of a number of times: what has more is beyond every limit, and Python refuses to read thousands
 HIDDEN = ("collapse", "filter")
 Place = tuple[int, int]  # row and column, from 0
 
@@ -25,16 +28,11 @@ class SheetCensus:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
 
-    @property
-    def marked(self) -> list[Place]:
-        """The cells that are read as a mark, whatever their value."""
-        return [*self.errors, *self.uncomputed]
-
 
 def census(name: str, content: bytes, limits: Limits) -> tuple[list[SheetCensus], int]:
-    """What each sheet holds, in order, and how many comments there are. Rejected for bad XML, or cells beyond the limits."""
+    """What each sheet holds, in order, and how many comments there are. Rejected for bad XML, or sheets, cells or texts beyond the limits."""
     seen = _Seen(limits)
-    parse(name, content, seen.add)
+    parse(name, content, seen.add, seen.text)
     return seen.sheets, seen.comments
 
 
@@ -44,16 +42,20 @@ class _Seen:
     def __init__(self, limits: Limits) -> None:
         self.sheets: list[SheetCensus] = []
         self.comments = 0
-        self._limits, self._title, self._inside = limits, "", 0
+        self._limits, self._title = limits, ""
         self._row, self._next_row, self._column, self._defined = 0, 0, 0, 0
         self._height = self._width = 0
+        self._copies = self._written = 0  # how many cells hold what comes; the letters of the sheet, counted for each of them
 
     def add(self, tag: str, attributes: dict[str, str]) -> None:
         """The next element. Rejected when a cell that holds something stands so many times that it would fill the memory."""
         match tag.rpartition(":")[2]:
             case "table":
                 self.sheets.append(SheetCensus())
+                if len(self.sheets) > self._limits.sheets:
+                    raise rejected(f"plus de {number(self._limits.sheets)} feuilles", "ne garder que les feuilles utiles")
                 self._title, self._next_row, self._defined, self._height, self._width = attributes.get("table:name", ""), 0, 0, 0, 0
+                self._copies = self._written = 0
             case "table-column":
                 self._columns(attributes)
             case "table-row":
@@ -64,8 +66,18 @@ class _Seen:
                     self.sheets[-1].hidden_rows |= set(range(self._row, min(self._next_row, self._limits.rows + 1)))
             case "table-cell" | "covered-table-cell":
                 self._cell(attributes)
+            case "s":
+                self._count(_said(attributes.get("text:c", "1")))
             case "annotation":
                 self.comments += 1
+
+    def text(self, written: str) -> None:
+        """What the cells that came last hold. Rejected when the texts of the sheet would fill the memory."""
+        self._count(len(written))
+
+    def _count(self, letters: int) -> None:
+        self._written += letters * self._copies
+        aside.check_letters(self._title, self._written, self._limits)
 
     def _columns(self, attributes: dict[str, str]) -> None:
         first, self._defined = self._defined, self._defined + _times(attributes, "columns")
@@ -77,24 +89,36 @@ class _Seen:
         self._column += times
         kinds = {value for name, value in attributes.items() if name.endswith("value-type")}
         computed = "table:formula" in attributes
+        self._copies = 0
         if not (kinds or computed):
             return
         self._height, self._width = max(self._height, self._next_row), max(self._width, self._column)
         if max(times, self._next_row - self._row) > self._limits.rows:
             raise rejected("cellule répétée sans fin", ONLY_CELLS)
         aside.check_area(self._title, self._height, self._width, self._limits)
-        places = [(row, column) for row in range(self._row, self._next_row) for column in range(here, self._column)]
+        if self._width > self._limits.columns:
+            raise rejected(f"feuille « {self._title} » : plus de {number(self._limits.columns)} colonnes", "ne garder que les colonnes utiles")
+        self._copies = times * (self._next_row - self._row)
+        self._count(sum(len(attributes.get(name, "")) for name in WRITTEN))
         sheet, valued = self.sheets[-1], any(f"office:{name}" in attributes for name in VALUES)
-        sheet.percents += places if "percentage" in kinds else []
-        sheet.formulas += places if computed else []
-        sheet.errors += places if "error" in kinds else []
-        sheet.uncomputed += places if computed and not kinds and not valued else []
-        down, right = (int(attributes.get(f"table:number-{name}-spanned", "1")) for name in ("rows", "columns"))
+        for places, found in (
+            (sheet.percents, "percentage" in kinds),
+            (sheet.formulas, computed),
+            (sheet.errors, "error" in kinds),
+            (sheet.uncomputed, computed and not kinds and not valued),
+        ):
+            if found:
+                places += [(row, column) for row in range(self._row, self._next_row) for column in range(here, self._column)]
+        down, right = (_said(attributes.get(f"table:number-{name}-spanned", "1")) for name in ("rows", "columns"))
         if down > 1 or right > 1:
             sheet.merged.append((self._row, here, self._row + down - 1, here + right - 1))
 
 
 def _times(attributes: dict[str, str], what: str) -> int:
     """How many rows or columns an element stands for."""
-    said = attributes.get(f"table:number-{what}-repeated", "1")
-    return int(said) if said.isdigit() and said.isascii() else 1
+    return _said(attributes.get(f"table:number-{what}-repeated", "1"))
+
+
+def _said(written: str) -> int:
+    """How many times, once when it is no number."""
+    return int(written[:MOST_DIGITS]) if written.isdigit() and written.isascii() else 1

@@ -4,7 +4,6 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -12,12 +11,12 @@ from python_calamine import CalamineError, CalamineWorkbook
 from data.ground import french
 from data.ground.faults import Fault
 from data.intake import archives
-from data.intake.cells import LARGEST, LONGEST
 from data.intake.limits import Limits
-from data.intake.raw import RawFile, Sheet, Value, rejected
+from data.intake.raw import RawFile, Sheet, Value, cell, rejected
 from data.intake.task import Tell
 from data.intake.workbooks import aside
 from data.intake.workbooks.census import SAVE_AGAIN, Census, census, parse, percent_styles, shared_lengths
+from data.intake.workbooks.opendocument_census import SheetCensus
 
 ONLY_CELLS = "copier les cellules seules dans un classeur neuf, puis l'enregistrer en XLSX"
 FORBIDDEN = {  # folders and files of an archive -> what they hold, and the remedy
@@ -33,7 +32,6 @@ FORBIDDEN = {  # folders and files of an archive -> what they hold, and the reme
 HYPERLINK = "/hyperlink"  # the one relation to the outside that is harmless: nobody follows it here
 OF_CELLS = "/worksheet"  # the relations of the sheets that have cells; the others are charts
 ERROR, FORMULA = "#ERREUR!", "="  # what a cell in error, or a formula whose value was not saved, is read as: no reader of cells takes them
-MIDNIGHT = time()
 
 
 def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
@@ -54,11 +52,14 @@ def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
         sheets = []
         for done, title in enumerate(titles):
             tell(f"Lecture de la feuille « {title} »", done, len(titles))
-            sheets.append(_sheet(title, book.get_sheet_by_name(title).to_python(skip_empty_area=False), found[title]))
+            rows = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
+            if found[title].filled and not rows:  # cells were seen, and none came
+                raise ValueError(title)
+            sheets.append(sheet(title, rows, found[title]))
     except (CalamineError, ValueError, OSError, KeyError):
         raise rejected("classeur illisible", SAVE_AGAIN) from None
-    for sheet in sheets:
-        remarks += aside.remarks_of_sheet(sheet, found[sheet.name].hidden_rows, found[sheet.name].hidden_columns)
+    for one in sheets:
+        remarks += aside.remarks_of_sheet(one, found[one.name].hidden_rows, found[one.name].hidden_columns)
     return RawFile("workbook", tuple(sheets), (*remarks, *aside.remarks_of_parts(parts)))
 
 
@@ -123,11 +124,12 @@ def _sheets(parts: dict[str, bytes], limits: Limits) -> tuple[dict[str, str], li
     return found, remarks
 
 
-def _sheet(title: str, rows: list[list], told: Census) -> Sheet:
-    """The cells of a sheet, without the empty ones after the last, all lines of the same length. ValueError when cells were seen and none came."""
-    if told.filled and not rows:
-        raise ValueError(title)
-    cells = cells_of(rows, [*told.errors, *told.uncomputed])
+def sheet(title: str, rows: list[list], told: Census | SheetCensus) -> Sheet:
+    """The cells of a sheet, without the empty ones after the last, all lines of the same length; `told` is what the XML says of them.
+
+    Percentages are written as such, 0,125 shown « 12,5 % » being no 0,125 %; a cell in error, or not computed, is a mark.
+    """
+    cells = _cells(rows, [*told.errors, *told.uncomputed])
     height, width = len(cells), max(map(len, cells), default=0)
     for row, column in told.percents:
         if row < height and column < width and isinstance(cells[row][column], (int, float)):
@@ -139,9 +141,9 @@ def _sheet(title: str, rows: list[list], told: Census) -> Sheet:
     return Sheet(title, "workbook", cells, formulas, tuple(area for area in told.merged if area[0] < height))
 
 
-def cells_of(rows: list[list], also: Sequence[tuple[int, int]] = ()) -> list[list[Value]]:
+def _cells(rows: list[list], also: Sequence[tuple[int, int]]) -> list[list[Value]]:
     """The cells as the readers know them, without the empty ones after the last, all lines of the same length; those of `also` (row, column) stay."""
-    cells = [[_value(value) for value in row] for row in rows]
+    cells = [[cell(value) for value in row] for row in rows]
     ends = [
         (row, max(column for column, value in enumerate(line) if value is not None))
         for row, line in enumerate(cells)
@@ -151,19 +153,3 @@ def cells_of(rows: list[list], also: Sequence[tuple[int, int]] = ()) -> list[lis
     height = max((row for row, _ in ends), default=-1) + 1
     width = max((column for _, column in ends), default=-1) + 1
     return [(line + [None] * width)[:width] for line in cells[:height]] + [[None] * width for _ in range(height - len(cells))]
-
-
-def _value(value: object) -> Value:
-    """A cell as the readers know it: a moment at midnight is a day, 48095.0 is 48095, "" is nothing."""
-    if value == "" or value is None:
-        return None
-    if isinstance(value, str):
-        return value[: LONGEST + 1]  # too long a text is refused by whoever reads it
-    if isinstance(value, float):
-        return int(value) if value.is_integer() and abs(value) < LARGEST else value
-    if isinstance(value, datetime):
-        return value.date() if value.time() == MIDNIGHT else value
-    if isinstance(value, timedelta):
-        minutes, seconds = divmod(round(value.total_seconds()), 60)
-        return f"{minutes // 60:02d}:{minutes % 60:02d}:{seconds:02d}"
-    return value if isinstance(value, (int, bool, date)) else str(value)

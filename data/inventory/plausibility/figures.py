@@ -1,7 +1,8 @@
 """Figures out of all order: a size that nothing of the kind has, one that another figure of the same line contradicts, a date that cannot be.
 
 The bounds of usual_values.csv are wide: what is beyond was most often typed in another unit, or with a point between thousands. `factor` is what a
-value in that other unit is multiplied by. They are read by hand, from what adverts of the department show; nothing is refused for them.
+value in that other unit is multiplied by. These bounds are our own, as the shares, times and years below are (posé, à vérifier), and each remark on a
+bound says so; nothing is refused for them.
 """
 
 import csv
@@ -13,12 +14,12 @@ from pathlib import Path
 
 from data.ground.faults import Fault
 from data.ground.french import number, short_day, with_unit
-from data.inventory.fields import BUILDINGS, PLOTS, UPDATED, fields
+from data.inventory.fields import BUILDINGS, PLOTS, SQUARE_METRES, UPDATED, fields
 from data.inventory.parsing import Line
 
 USUAL = Path(__file__).with_name("usual_values.csv")
-M2_IN_HA = 10_000
 FLOORS = 6  # a building that has more floor than six times its whole ground has one of the two wrong
+WALLS = 1.05  # what the parts of a building may be of the whole: outer and inner surfaces
 TIMES = 3  # a price beyond three times, or under a third of, what the other figures of its line give
 FIRST_YEAR, AHEAD = 1900, 15  # a day of these lines is not before, nor more than so many years ahead
 HISTORY = ("terr_cession_date", "date_publication", "site_identif_date", "terr_identif_date")  # what has happened, beside the dates of UPDATED
@@ -27,12 +28,18 @@ READ_AGAIN = "le relire à sa source ; il est gardé"
 
 @dataclass(frozen=True)
 class Usual:
-    """What a figure usually is: its bounds, its unit, by what it is multiplied when it was written in another."""
+    """What a figure usually is: its bounds, its unit, by what it is multiplied when it was written in another, where the bounds come from."""
 
     low: float
     high: float
     unit: str
     factor: float | None
+    source: str
+
+    @property
+    def bounds(self) -> str:
+        """In words: 10 à 200 000 m² (posé, à vérifier)."""
+        return f"{number(self.low)} à {_written(self.high, self.unit)} ({self.source})"
 
 
 @cache
@@ -41,7 +48,9 @@ def usual_values() -> Mapping[tuple[str, str], Usual]:
     with USUAL.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     return {
-        (row["table"], row["field"]): Usual(float(row["low"]), float(row["high"]), row["what"], float(row["factor"]) if row["factor"] else None)
+        (row["table"], row["field"]): Usual(
+            float(row["low"]), float(row["high"]), row["unit"], float(row["factor"]) if row["factor"] else None, row["source"]
+        )
         for row in rows
     }
 
@@ -60,7 +69,7 @@ def _sizes(table: str, line: Line) -> Iterable[Fault]:
             continue
         other = None if usual.factor is None else value * usual.factor
         proposed = other is not None and usual.low <= other <= usual.high
-        what = f"« {fields(table)[name].label} » : {_written(value, usual.unit)}, hors de ce qui se voit"
+        what = f"« {fields(table)[name].label} » : {_written(value, usual.unit)}, hors de l'intervalle usuel, {usual.bounds}"
         yield Fault(line.place(name), what, f"{_written(other, usual.unit)} ? {READ_AGAIN}" if proposed else READ_AGAIN)
 
 
@@ -72,14 +81,14 @@ def _together(table: str, line: Line) -> Iterable[Fault]:
             what = f"{_written(floor, 'm²')} de bâtiment sur {_written(ground, 'm²')} de terrain"
             yield Fault(line.place("surface_totale_m2"), what, f"l'une des deux surfaces n'est pas en m² ? {READ_AGAIN}")
         parts = sum(_value(line, name) or 0 for name in ("surface_atelier_m2", "surface_bureaux_m2"))
-        if floor and parts > 1.05 * floor:  # five in a hundred: outer and inner surfaces
+        if floor and parts > WALLS * floor:
             what = f"{_written(parts, 'm²')} d'atelier et de bureaux dans {_written(floor, 'm²')} en tout"
             yield Fault(line.place("surface_totale_m2"), what, READ_AGAIN)
         for name in ("loyer_annuel_eur_ht", "prix_vente_eur"):
             yield from _price(line, name, _value(line, name), _value(line, "prix_m2_eur"), floor)
     if table == PLOTS:
         area = _value(line, "terr_surf_brute")
-        yield from _price(line, "terr_vente_montant", _value(line, "terr_vente_montant"), _value(line, "terr_m2_prix"), area and area * M2_IN_HA)
+        yield from _price(line, "terr_vente_montant", _value(line, "terr_vente_montant"), _value(line, "terr_m2_prix"), area and area * SQUARE_METRES)
 
 
 def _price(line: Line, name: str, whole: float | None, by_m2: float | None, area: float | None) -> Iterable[Fault]:

@@ -17,7 +17,7 @@ MONTHS = "janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc|jan|feb|mar|
 A_MONTH = re.compile(rf"\d{{1,2}}-(?:{MONTHS})\.?|(?:{MONTHS})\.?-\d{{2}}", re.IGNORECASE)  # what a spreadsheet shows of « 3-12 »
 AS_TEXT = "mettre la colonne au format Texte, puis retaper l'identifiant : il relie la ligne à son passé"
 EXACT = 10**15  # from it on, a spreadsheet has lost the last digits of a number
-DOUBLED = 0.5  # share of the identifiers of a sheet from which it is the copy of another
+DOUBLED = 0.5  # share of the identifiers of a sheet from which it is the copy of another (posé, à vérifier)
 
 
 def faults(table: str, lines: Sequence[Line]) -> list[Fault]:

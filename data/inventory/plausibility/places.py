@@ -10,12 +10,12 @@ from shapely.geometry import shape
 from data import communes
 from data.ground.faults import Fault
 from data.ground.french import number, with_unit
-from data.inventory.fields import COMMUNES, CONTOURS, KEYS, PLOTS, ZONES, fields
+from data.inventory.fields import COMMUNES, CONTOURS, KEYS, PLOTS, SQUARE_METRES, ZONES, fields
+from data.inventory.linking import degrees
 from data.inventory.parsing import Line
 
 AREAS = {ZONES: "site_surf_brute", PLOTS: "terr_surf_brute"}  # [ha]
-TIMES = 5  # a contour drawn by hand may be half too large: five times, it is that of something else
-M2_IN_HA = 10_000
+TIMES = 5  # a contour drawn by hand may be half too large: five times, it is that of something else (posé, à vérifier)
 Rows = Sequence[Mapping[str, str]]
 
 
@@ -41,7 +41,7 @@ def remarks(table: str, lines: Sequence[Line]) -> list[Fault]:
         said, drawn = line.values.get(AREAS.get(table, ""), ""), line.values.get(CONTOURS.get(table, ""), "")
         if not (said and drawn and float(said)):
             continue
-        area = abs(Geod(ellps="WGS84").geometry_area_perimeter(shape(json.loads(drawn)))[0]) / M2_IN_HA
+        area = abs(Geod(ellps="WGS84").geometry_area_perimeter(shape(json.loads(drawn)))[0]) / SQUARE_METRES
         if not 1 / TIMES <= float(said) / area <= TIMES:
             what = f"« {fields(table)[AREAS[table]].label} » : {_hectares(float(said))}, et son contour {_hectares(area)}"
             found.append(Fault(line.place(AREAS[table]), what, f"{_hectares(area)} ? Relire la surface, ou le contour ; les deux sont gardés"))
@@ -55,8 +55,8 @@ def _places(table: str, line: Line) -> list[tuple[str, float, float]]:
         middle = shapely.centroid(shape(json.loads(drawn)))
         found.append((CONTOURS[table], middle.x, middle.y))
     lon, lat = line.values.get("lon", ""), line.values.get("lat", "")
-    if table == PLOTS and lon and lat and abs(float(lon)) <= 180:
-        found.append(("lon", float(lon), float(lat)))
+    if table == PLOTS and lon and lat:
+        found.append(("lon", *degrees(float(lon), float(lat))))
     return found
 
 

@@ -108,6 +108,8 @@ def _to_take_away(room: Room, drawn: dict, title: str, alt: str, key: str) -> No
         _download("Dessin (SVG)", "svg", "image/svg+xml", f"{key}.svg", svg)
         _download("Image (PNG)", "png", "image/png", f"{key}.png", lambda: chart_sheet.png(svg()))
         _download("Données (CSV)", "csv", CSV, f"{key}.data", lambda: _csv(room.taken.table))
+        prose.caption("Lien vers cette page, avec ce qui y est choisi :")
+        st.code(visitor.here(), language=None, wrap_lines=True)
         with visitor.told():
             _for_programs(room.taken.programs())
 

@@ -95,19 +95,16 @@ def stacked_bars(years: Sequence[float], parts: Mapping[str, np.ndarray], unit: 
     return house.by_date(traces, unit, barmode="stack")
 
 
-def fan(
-    years: Sequence[float],
-    bands: np.ndarray,
-    unit: str,
-    observed: Mapping[float, float],
-    outer: str = "9 tirages sur 10",
-    middle: str = "tirage du milieu",
-) -> Chart:
-    """A fan of draws: `bands` are five rows by date, the quantiles of 25 and 75 % second and fourth, and in the middle what `middle` says; `outer`
-    says how many draws the first and the last hold; `observed`: the published points."""
+def fan(years: Sequence[float], bands: np.ndarray, unit: str, observed: Mapping[float, float], middle: str) -> Chart:
+    """A fan of draws: `bands` are five rows by date, the quantiles of 10, 25, 75 and 90 % with, in the middle, what `middle` says; `observed`: the
+    published points."""
     start, whole = float(years[0]), np.asarray(years) % 1 == 0
     low, early, between, late, high = (drawn(band[whole], unit) for band in bands)
-    traces = [*_band(low, high, outer, start), *_band(early, late, "la moitié des tirages", start), line(between, middle, BLUE, x0=start)]
+    traces = [
+        *_band(low, high, "8 tirages sur 10", start),
+        *_band(early, late, "la moitié des tirages", start),
+        line(between, middle, BLUE, x0=start),
+    ]
     return house.by_date([*traces, *([_points(observed, unit, "Publié")] if observed else [])], unit)
 
 

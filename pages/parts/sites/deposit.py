@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 import weakref
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -169,7 +170,7 @@ def _preview(held: Deposit) -> None:
     rows = [_row(change) for change in held.changes]
     more = f" ; les {MOST_CHANGES} premières sur {french.number(len(rows))}" if len(rows) > MOST_CHANGES else ""
     with prose.expander(f"Les différences, ligne par ligne{more}", expanded=len(rows) <= MOST_CHANGES):
-        tables.show(tables.as_text(rows[:MOST_CHANGES]))
+        prose.markdown(tables.as_markdown([_in_brief(row) for row in tables.as_text(rows[:MOST_CHANGES])]))
         prose.download_button(
             "Toutes les différences (CSV)",
             lambda: spreadsheets.csv_for_spreadsheets(pd.DataFrame(rows)),
@@ -191,6 +192,15 @@ def _counted(held: Deposit, sheet: str) -> str:
 def _row(change: Change) -> dict[str, str]:
     details = " ; ".join(f"{label} : {before or 'vide'} → {after or 'vide'}" for label, before, after in change.fields)
     return {"Feuille": change.sheet, "Identifiant": change.identifier, "Nom": change.name, "Ce qui arrive": change.kind, "Détail": details}
+
+
+def _in_brief(row: Mapping[str, str]) -> dict[str, str]:
+    """A row in two columns: a phone has no room for five."""
+    called, arrived, detail = row["Nom"], row["Ce qui arrive"], row["Détail"]
+    return {
+        "Ligne": f"**{called or row['Identifiant']}** ({row['Feuille']}, {row['Identifiant']})",
+        "Ce qui arrive": f"{arrived} : {detail}" if detail else arrived,
+    }
 
 
 def _confirm(held: Deposit) -> None:

@@ -54,7 +54,18 @@ def answer(path: str) -> Response:
     public = [entry for entry in menu.entries() if entry.in_menu and not entry.needs]
     near = _nearest(path, public)
     meant = f"<p>La plus proche : {_link(near)}.</p>" if near else ""
-    return page.answer(TITLE, f"<p>{SAID}</p>{meant}<ul>{''.join(f'<li>{_link(entry)}</li>' for entry in public)}</ul>", 404)
+    return page.answer(TITLE, f'<p>{SAID}</p>{meant}<nav aria-label="Menu">{_menu(public)}</nav>', 404)
+
+
+def _menu(public: list[menu.Entry]) -> str:
+    """The menu of the other pages, by section: what has none comes first, under no title."""
+    sections: dict[str, list[menu.Entry]] = {"": []}
+    for entry in public:
+        sections.setdefault(entry.section, []).append(entry)
+    return "".join(
+        f"{f'<h2>{escaping.html(title)}</h2>' if title else ''}<ul>{''.join(f'<li>{_link(entry)}</li>' for entry in held)}</ul>"
+        for title, held in sections.items()
+    )
 
 
 def _nearest(path: str, entries: list[menu.Entry]) -> menu.Entry | None:

@@ -17,6 +17,7 @@
         const place = document.getElementById("studio-connection");
         if (!place || leaving || told === what) return;
         told = what;
+        document.documentElement.dataset.link = what; // what waits in vain for a link is hidden (connection.html)
         place.hidden = !what;
         place.replaceChildren(...(what ? [document.querySelector(`[data-connection=${what}]`).content.cloneNode(true)] : []));
     };

@@ -126,7 +126,7 @@ def fan(view: View, drawn) -> Drawing:
     central = view.outcome.data.subscribers.values
     seen = float(view.outcome.values["subscribers_observed"])
     bands, published = np.stack([low, early, central, late, high]), {float(view.outcome.values["observed_on"]): seen}
-    figure = figures.fan(drawn.year.values, bands, view.unit("subscribers"), published, "8 tirages sur 10", CENTRAL)
+    figure = figures.fan(drawn.year.values, bands, view.unit("subscribers"), published, CENTRAL)
     at = drawn.year.values.tolist().index(END)
     most = units.headline_between(low[at], high[at], view.unit("subscribers"))
     reading = view.note("fan", range=most)

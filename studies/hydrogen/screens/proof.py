@@ -119,7 +119,7 @@ def fan(view: View, answer) -> Drawing:
     """The energy asked for over the draws, year by year, with what its rivals ask for, all by the run of the central assumptions."""
     years, bands = answer.year.values, np.quantile(of_draws(answer, "h2"), FAN, axis=0)
     bands[2] = here(view, "h2")
-    figure = figures.fan(years, bands, view.unit("energy"), {}, "8 tirages sur 10", "Hydrogène, dans ce choix")
+    figure = figures.fan(years, bands, view.unit("energy"), {}, "Hydrogène, dans ce choix")
     said = []
     for (name, title), dash in zip(view.names("rival").items(), ("dot", "dash"), strict=True):
         values = here(view, name)

@@ -1,6 +1,7 @@
 """Everything that can be wrong with a study folder, told at once."""
 
 import logging
+from enum import Enum
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,14 @@ SHOWN = 200  # characters of what Python says
 UNFORESEEN = "rendre aux derniers fichiers changés leur état d'avant, un par un ; le journal du Studio garde le détail"
 LOG = logging.getLogger(__name__)
 DRAWS = 4  # a power of two; enough to see that the model carries draws
+
+
+class Before(Enum):
+    """What is known of a study when it is checked."""
+
+    NOTHING = "nothing"
+    CHECKED = "checked"  # when it was kept, perhaps by another version of the Studio; or it is under way: its code is gone over before it is loaded
+    PROVEN = "proven"  # these very bytes, by this very Studio
 
 
 def _raised(study: Study, error: BaseException, where: str = "") -> list[Fault]:
@@ -103,12 +112,12 @@ def _text_faults(study: Study) -> list[Fault]:
     return faults + text_tables.faults(study, answer) + cautions.faults(study, answer, f"{place}/study.toml")
 
 
-def check(folder: Path, territory: xr.Dataset, shared: Shared, proven: bool = False) -> tuple[Study | None, list[Fault]]:
+def check(folder: Path, territory: xr.Dataset, shared: Shared, before: Before = Before.NOTHING) -> tuple[Study | None, list[Fault]]:
     """A study ready to be shown, or None with every fault of its folder. What nobody foresaw is told as a fault of this study, and kept by the log:
     every page reads the catalogue, and no folder may take them all down."""
     try:
         with np.errstate(all="ignore"):  # what is no number is told below, in French; numpy would print a line of its own
-            return _check(folder, territory, shared, proven)
+            return _check(folder, territory, shared, before)
     except Exception as error:
         LOG.exception("étude %s : sa vérification s'est arrêtée", folder.name)
         return None, [Fault(f"studies/{folder.name}", f"vérification arrêtée : {in_one_line(error)[:SHOWN]}", UNFORESEEN)]
@@ -118,16 +127,16 @@ def _told(faults: list[Fault], folder: Path) -> list[Fault]:
     return line_numbers.told([examples.shown(fault) for fault in faults], folder)
 
 
-def _check(folder: Path, territory: xr.Dataset, shared: Shared, proven: bool) -> tuple[Study | None, list[Fault]]:
+def _check(folder: Path, territory: xr.Dataset, shared: Shared, before: Before) -> tuple[Study | None, list[Fault]]:
     """A study ready to be shown, or None with every fault of its folder, by file and by line.
 
     The files are read first; the model runs only when they are clean, then its answers, its unused parameters, its cases and the names in
-    its texts are checked together. A study that is `proven` already is only read.
+    its texts are checked together. A study that was seen `before` is only read.
     """
-    study, faults = read(folder, territory, shared)
+    study, faults = read(folder, territory, shared, code_known=before is Before.PROVEN)
     if study is None:
         return None, _told(faults, folder)
-    if proven:
+    if before is not Before.NOTHING:
         return study, []
     answers, faults = _answer_faults(study)
     sound = not faults

@@ -16,7 +16,7 @@ import xarray as xr
 
 from data.ground import files
 from data.ground.faults import Fault
-from studies.toolkit.checking.check import check
+from studies.toolkit.checking.check import Before, check
 from studies.toolkit.reading.material import Shared
 from studies.toolkit.running import versions
 from studies.toolkit.running.study import Study
@@ -29,10 +29,10 @@ LOG = logging.getLogger(__name__)
 def check_once(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | None, list[Fault]]:
     """A study ready to be shown, or None with every fault of its folder: as `check`, unless its proof is kept."""
     before = _fingerprint(folder)
-    known = before is not None and _kept(folder) == before
-    study, faults = check(folder, territory, shared, proven=known)
+    known = before is not None and kept(folder, before)
+    study, faults = check(folder, territory, shared, Before.PROVEN if known else Before.NOTHING)
     if study is not None and before is not None and not known and _fingerprint(folder) == before:  # no file changed under the check
-        _keep(folder, before)
+        keep(folder, before)
     return study, faults
 
 
@@ -40,14 +40,16 @@ def _place(folder: Path) -> Path:
     return files.var_folder() / "proven" / folder.name
 
 
-def _kept(folder: Path) -> str:
+def kept(folder: Path, fingerprint: str) -> bool:
+    """Whether the study of a folder was proven as it is now."""
     try:
-        return _place(folder).read_bytes().decode("ascii", "replace")
+        return _place(folder).read_bytes().decode("ascii", "replace") == fingerprint
     except OSError:  # never proven here: the check is made
-        return ""
+        return False
 
 
-def _keep(folder: Path, fingerprint: str) -> None:
+def keep(folder: Path, fingerprint: str) -> None:
+    """Notes that it was."""
     try:
         files.write_atomically(_place(folder), fingerprint.encode())
     except OSError as error:

@@ -3,7 +3,18 @@
 from data.ground import french
 from data.ground.faults import Fault
 from studies.toolkit.checking import directions, lasting_names, line_numbers, rewriting
-from studies.toolkit.checking.doubts import as_tabled, growth, implausible, made_up, one_sided, over_communes, prices_of_years, typed
+from studies.toolkit.checking.doubts import (
+    as_tabled,
+    growth,
+    implausible,
+    loops,
+    made_up,
+    one_sided,
+    prices_of_years,
+    typed,
+    typed_in_model,
+    years_apart,
+)
 from studies.toolkit.checking.trials import bounds, pace, scaling, yearly
 from studies.toolkit.running import narrative
 from studies.toolkit.running.study import Study
@@ -25,12 +36,14 @@ def of(study: Study) -> list[Fault]:
         *implausible.remarks(study),
         *one_sided.remarks(study),
         *typed.remarks(study),
+        *typed_in_model.remarks(study),
         *made_up.remarks(study),
         *as_tabled.remarks(study),
         *scaling.remarks(study),
         *yearly.remarks(study),
         *growth.remarks(study),
-        *over_communes.remarks(study),
+        *loops.remarks(study),
+        *years_apart.remarks(study),
         *prices_of_years.remarks(study),
         *bounds.remarks(study),
         *directions.faults(study),

@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,11 +17,10 @@ from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.reading.results import NAME, Result
 from studies.toolkit.reading.sources import Source
 from studies.toolkit.reading.tables import canonical
-from studies.toolkit.reading.tables.files import LIMITS
+from studies.toolkit.reading.tables.files import LIMITS, workbooks
 from studies.toolkit.reading.validation import Declared
 
 ROWS: dict[str, type[Declared]] = {"sources.csv": Source, "parameters.csv": Parameter, NAME: Result, "cases.csv": Case}
-WORKBOOK = ".xlsx"
 YES = ("o", "oui", "y", "yes")
 
 
@@ -49,17 +49,17 @@ def of(folder: Path) -> tuple[list[Rewriting], list[Fault]]:
     found, faults = [], []
     for name, model in ROWS.items():
         path, place = folder / name, f"studies/{folder.name}/{name}"
-        book = path.with_suffix(WORKBOOK)
+        books = workbooks(path)
         if path.is_file():
             written = canonical.of_file(path, model, place)
             faults += written.faults if written.text is not None else []
             if written.changed and written.text is not None and not written.faults:
                 found.append(Rewriting(path, place, _as_it_is(path, written), written.text, written.told))
-        elif book.is_file():
-            text, wrong = _of_workbook(book, model, f"studies/{folder.name}/{book.name}")
+        elif books:
+            text, wrong = _of_workbook(books[0], model, f"studies/{folder.name}/{books[0].name}")
             faults += wrong
             if text is not None:
-                found.append(Rewriting(path, place, "", text, f"d'après {book.name}, qui ne sera plus lu"))
+                found.append(Rewriting(path, place, "", text, f"d'après {books[0].name}, qui ne sera plus lu"))
     return found, faults
 
 
@@ -76,34 +76,40 @@ def remarks(folder: Path) -> Iterator[Fault]:
             remedy = f"python -m studies check {folder.name} --fix le montre, puis le récrit sous la forme du Studio"
             yield Fault(rewriting.place, f"{rewriting.told} : lu sans doute possible", remedy)
     for name in ROWS:
-        book = (folder / name).with_suffix(WORKBOOK)
-        if book.is_file() and (folder / name).is_file():
+        for book in workbooks(folder / name) if (folder / name).is_file() else ():
             remedy = f"le ranger hors du dossier ; ou retirer {name}, puis check --fix, pour reprendre le classeur"
             yield Fault(f"studies/{folder.name}/{book.name}", f"classeur que personne ne lit : c'est {name} qui compte", remedy)
 
 
-def shown(rewriting: Rewriting) -> str:
-    """What would change in a file, line by line."""
+def shown(rewriting: Rewriting, place: str) -> str:
+    """What would change in a file that stands at a place, line by line."""
     lines = (text.splitlines() for text in (rewriting.before, rewriting.after))
-    return "\n".join(difflib.unified_diff(*lines, f"{rewriting.place} (maintenant)", f"{rewriting.place} (récrit)", lineterm="", n=0))
+    return "\n".join(difflib.unified_diff(*lines, f"{place} (maintenant)", f"{place} (récrit)", lineterm="", n=0))
 
 
-def offer(folders: Iterable[Path], yes: bool, ask: Callable[[str], str] = input, tell: Callable[[str], None] = print) -> None:
-    """Shows what would be rewritten in studies, and does it once a person has said yes."""
-    wanted = [(of(folder), folder) for folder in folders]
-    found = [rewriting for (rewritings, _), _ in wanted for rewriting in rewritings]
-    for (_, faults), _ in wanted:
+def offer(
+    folders: Iterable[Path],
+    yes: bool,
+    ask: Callable[[str], str] = input,
+    tell: Callable[[str], None] = print,
+    at: Callable[[str, Path], str] = lambda place, _: place,
+) -> None:
+    """Shows what would be rewritten in studies, and does it once a person has said yes. `at` says a place of a folder as it is to be read."""
+    found: list[tuple[Rewriting, str]] = []
+    for folder in folders:
+        rewritings, faults = of(folder)
+        found += [(rewriting, at(rewriting.place, folder)) for rewriting in rewritings]
         for fault in faults:
-            tell(str(fault))
-    for rewriting in found:
-        tell(f"{rewriting.place} : {rewriting.told}")
-        tell(shown(rewriting))
+            tell(str(replace(fault, place=at(fault.place, folder))))
+    for rewriting, place in found:
+        tell(f"{place} : {rewriting.told}")
+        tell(shown(rewriting, place))
     if not found:
         tell("Rien à récrire.")
     elif yes or _agreed(f"Récrire {len(found)} {french.plural(len(found), 'fichier')} ? [o/N] ", ask):
-        for rewriting in found:
+        for rewriting, place in found:
             write_atomically(rewriting.path, rewriting.after.encode())
-            tell(f"{rewriting.place} : récrit")
+            tell(f"{place} : récrit")
     else:
         tell("Rien n'a été récrit.")
 

@@ -12,6 +12,7 @@ from data.ground.text_files import read_text
 from studies.toolkit.checking import line_numbers
 from studies.toolkit.errors import BadRequest
 from studies.toolkit.reading import card as cards
+from studies.toolkit.running.study import may_be_named
 from studies.toolkit.running.versions import files
 
 TEMPLATE = "_template"
@@ -27,9 +28,14 @@ def plain(words: str, link: str) -> str:
     return link.join(re.findall(r"[a-z0-9]+", letters.lower()))
 
 
+def _cards(root: Path) -> list[Path]:
+    """The cards of a folder of studies, by name: a copy that a file manager named in its own way (« - Copie ») takes no address."""
+    return [path for path in sorted(root.glob("[!_]*/study.toml")) if may_be_named(path.parent.name)]
+
+
 def titled(root: Path) -> dict[str, tuple[str, str]]:
     """The name and the title of each study of a folder whose card can be read, by its address."""
-    read = ((path.parent.name, cards.read(path, "")[0]) for path in sorted(root.glob("[!_]*/study.toml")))
+    read = ((path.parent.name, cards.read(path, "")[0]) for path in _cards(root))
     found: dict[str, tuple[str, str]] = {}
     for name, card in read:
         if card is not None:
@@ -58,7 +64,7 @@ def address(folder: Path) -> str:
 def address_faults(root: Path, name: str, url: str, beside: Collection[str] = ()) -> list[Fault]:
     """One fault when another study of `root` has the same address: the first in the order of names is shown, and the other is not. Nothing for the
     first when the other is checked `beside` it: it is told there."""
-    known = sorted(path.parent.name for path in root.glob("[!_]*/study.toml") if _has_address(path, url))
+    known = [path.parent.name for path in _cards(root) if _has_address(path, url)]
     others = [each for each in known if each != name and (each < name or each not in beside)]
     if not others:
         return []

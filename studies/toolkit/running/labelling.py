@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
+from data.ground import french
 from data.ground.faults import Fault
 from studies.toolkit.errors import FaultyStudy
 from studies.toolkit.reading.material import Material
@@ -29,6 +30,13 @@ def years(study: Material) -> np.ndarray:
     if found.ndim != 1 or not np.issubdtype(found.dtype, np.number) or not (np.diff(found) > 0).all():
         raise FaultyStudy(study.slug, [Fault(place, f"{YEARS} n'est pas une suite de dates qui montent", DATED)])
     return found
+
+
+def told(dates: np.ndarray) -> str:
+    """The dates at which a result may be read: une année de 2027 à 2037; each of them when one is passed over."""
+    steps = np.diff(dates)
+    written = [f"{date:g}" for date in dates]
+    return f"une année de {written[0]} à {written[-1]}" if np.allclose(steps, steps[:1]) else french.listed(written, "ou")
 
 
 @lru_cache(maxsize=16)  # the axes of a study do not change once it is read: to index them again would be half the time of `labelled`

@@ -27,6 +27,7 @@ from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.reading.questions import STEM as QUESTIONS
 from studies.toolkit.reading.questions import Condition, WrittenQuestion
 from studies.toolkit.reading.validation import IMAGE, WITHOUT_IMAGE
+from studies.toolkit.running import labelling
 from studies.toolkit.running.outcome import Headline, Outcome, own_axes, places_of
 from studies.toolkit.running.outcome import read as read_result
 
@@ -124,8 +125,7 @@ def readable(placed: str, data: xr.Dataset, form: str) -> str:
         return f"{places_of(whole)} ; "
     if "year" not in variable.dims:
         return ""
-    first, last = (f"{end:g}" for end in variable.year.values[[0, -1]])
-    return f"{placed} se lit à une année de {first} à {last}, par exemple {form.format(f'{placed}@{last}')} ; "
+    return f"{placed} se lit à {labelling.told(variable.year.values)}, par exemple {form.format(f'{placed}@{variable.year.values[-1]:g}')} ; "
 
 
 def name_faults(text: str, place: str, outcome: Outcome, parameters: Mapping[str, Parameter], of_page: bool = False) -> list[Fault]:

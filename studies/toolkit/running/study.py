@@ -15,8 +15,9 @@ from studies.toolkit.reading.figures.named import faults as named_by_figures
 from studies.toolkit.reading.material import Material, Shared
 from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.reading.results import Result
-from studies.toolkit.reading.tables import described
+from studies.toolkit.reading.tables import described, words
 from studies.toolkit.reading.tables import reading as tables
+from studies.toolkit.reading.tables.files import workbooks
 from studies.toolkit.reading.validation import identifiers
 from studies.toolkit.running import narrative, runs, versions
 from studies.toolkit.running.outcome import Outcome
@@ -38,16 +39,22 @@ def _instead(folder: Path, name: str) -> str:
     """What to do about a file that is not there: another one may hold what it should."""
     if (folder / f"{name}.txt").is_file():
         return f"renommer {name}.txt, qui est là"
-    book = (folder / name).with_suffix(".xlsx")
-    if name.endswith(".csv") and book.is_file():
-        return f"python -m studies check {folder.name} --fix l'écrit d'après {book.name}, qui est là"
+    if name.endswith(".csv") and (books := workbooks(folder / name)):
+        return f"python -m studies check {folder.name} --fix l'écrit d'après {books[0].name}, qui est là"
     return "le créer, ou copier celui de studies/_template"
+
+
+def may_be_named(name: str) -> bool:
+    """Whether a folder of that name may be a study."""
+    return name.isascii() and name.isidentifier() and name == name.lower()
 
 
 def _folder_faults(folder: Path, place: str) -> list[Fault]:
     name = folder.name
-    if not (name.isascii() and name.isidentifier() and name == name.lower()):
-        return [Fault(place, f"nom de dossier « {name} » refusé", "des minuscules sans accent, des chiffres et _")]
+    if not may_be_named(name):
+        better = words.identifier(name).lstrip("0123456789_") or "chaleur_bois"
+        remedy = f"le nommer {better}, avec son adresse (url) et son titre dans study.toml ; une copie gardée de côté va hors de studies/"
+        return [Fault(place, f"nom de dossier « {name} » refusé : des minuscules sans accent, des chiffres et _", remedy)]
     faults = [Fault(f"{place}/{name}", "fichier absent", _instead(folder, name)) for name in NEEDED if not (folder / name).is_file()]
     files = [*linked_files.model_files(folder), *linked_files.page_files(folder)]
     if (folder / f"{grids.FOLDER}.py").is_file() and (folder / grids.FOLDER).is_dir():
@@ -78,8 +85,9 @@ def _code_faults(folder: Path, place: str, tables: Collection[str]) -> list[Faul
     return faults + linked_files.faults(folder, place, tables)
 
 
-def read(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | None, list[Fault]]:
-    """A study from its folder, or None with every fault found. Nothing is run here but the loading of its model."""
+def read(folder: Path, territory: xr.Dataset, shared: Shared, code_known: bool = False) -> tuple[Study | None, list[Fault]]:
+    """A study from its folder, or None with every fault found. Nothing is run here but the loading of its model. `code_known`: the very bytes of its
+    code were gone over, and nothing of them is read again but by Python."""
     place = f"studies/{folder.name}"
     faults = _folder_faults(folder, place)
     here = {name: (folder / name, f"{place}/{name}") for name in NEEDED if (folder / name).is_file()}
@@ -110,7 +118,7 @@ def read(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | N
     faults += report.faults(folder / report.NAME, f"{place}/{report.NAME}")
     held, found = tables.read(folder, place, territory, {} if card is None else card.dimensions, named_sources)
     faults += found + grids.faults(folder, place, held.declared)
-    faults += _code_faults(folder, place, held.declared)
+    faults += [] if code_known else _code_faults(folder, place, held.declared)
     if card is not None:
         faults += cards.name_faults(card, scenarios.names(folder / "scenarios.toml"), known, named_sources, f"{place}/study.toml")
         faults += cards.part_faults(card, f"{place}/study.toml")

@@ -172,6 +172,7 @@ def test_a_few_buildings_far_from_their_commune_are_told_and_kept(told, kept):
 def test_a_column_of_codes_sorted_alone_is_refused(told):
     (fault,) = told(survey(building(*MENDE, "IMB/1", code="48080"), building(3.855, 44.726, "IMB/2"), building(*MENDE, "IMB/3"))).faults
     assert "2 immeubles hors de leur commune" in fault.fault
+    assert "plus de 10\u00a0% du fichier (posé, à vérifier)" in fault.fault
     assert "48095 (Mende) ?" in fault.remedy
 
 

@@ -149,14 +149,16 @@ def test_a_road_of_which_nothing_is_known_is_left_out_not_guessed(tmp_path):
 def test_a_network_in_pieces_is_told(tmp_path):
     far = [[x, y + 20_000] for x, y in (WEST, EAST)]
     told, _ = imported(tmp_path, segment([[*WEST], [*EAST]]), segment(far))
-    assert [remark.fault for remark in told.remarks] == ["réseau en 2 morceaux, le plus grand porte 50\u00a0% des tronçons"]
+    what = "réseau en 2 morceaux, le plus grand porte 50 % des tronçons, moins de 90 % (posé, à vérifier)"
+    assert [remark.fault.replace("\u00a0", " ") for remark in told.remarks] == [what]
 
 
 def test_a_network_scattered_in_pieces_is_refused(tmp_path):
     apart = [segment([[x, y + 2_000 * index] for x, y in (WEST, EAST)]) for index in range(3)]
     told, frame = imported(tmp_path, *apart)
     assert frame is None
-    assert [fault.fault for fault in told.faults] == ["réseau en 3 morceaux, le plus grand porte 33\u00a0% des tronçons"]
+    what = "réseau en 3 morceaux, le plus grand porte 33 % des tronçons, moins de 40 % (posé, à vérifier)"
+    assert [fault.fault.replace("\u00a0", " ") for fault in told.faults] == [what]
 
 
 def test_a_segment_given_twice_is_told(tmp_path):
@@ -180,7 +182,7 @@ def test_a_segment_given_twice_is_told(tmp_path):
         ([segment([[*WEST], [*EAST]]), segment([[*EAST], [1e300, 6.4e6]])], "objet 2", "point hors de la carte de France"),
         ([segment([[*WEST], [*EAST]]), segment([[*EAST], [735_000.0, -1e308]])], "objet 2", "point hors de la carte de France"),
         ([segment(), segment([DEGREES[0], [-61.5, 16.2]])], "objet 2", "point hors de la carte de France"),
-        ([segment(), segment([DEGREES[0], DEGREES[1], [3.9, 44.9]])], "objet 2", "km d'un point au suivant"),
+        ([segment(), segment([DEGREES[0], DEGREES[1], [3.9, 44.9]])], "objet 2", "km d'un point au suivant, plus de 20\u00a0km"),
         ([segment([[2.35, 48.85], [2.36, 48.85]])], "fichier", "aucun tronçon en Lozère"),
         ([segment(vitesse_moyenne_vl=0)], "troncon_de_route.geojson", "aucun tronçon ouvert aux voitures"),
         ([segment(vitesse_moyenne_vl=..., nature=...)], "troncon_de_route.geojson", "aucune vitesse et aucune nature de route"),

@@ -44,6 +44,17 @@ def test_what_was_kept_wrong_is_seen_whatever_it_is(given, tmp_path):
         assert compared.differences("premises", seed.cells, out, "") != []
 
 
+def test_a_line_kept_under_another_identifier_is_seen(given, tmp_path):
+    seed = given["inventory/bâtiments.csv"]
+    path, out = tmp_path / seed.name, tmp_path / "out"
+    path.write_bytes(seed.content)
+    readers.here(seed.reader, path, out, None)
+    assert compared.differences("inventory", seed.cells, out, "") == []
+    kept = (out / "buildings.csv").read_text("utf-8")
+    (out / "buildings.csv").write_text(kept.replace("48095_BAT_00003", "48095_BAT_00093", 1), "utf-8")
+    assert compared.differences("inventory", seed.cells, out, "") == ["offre_id : « 48095_BAT_00003 » n'est celui d'aucune ligne gardée"]
+
+
 def test_the_same_draw_makes_the_same_files(given):
     seed = given["inventory/inventaire.xlsx"]
     assert damage.damaged(seed, random.Random(5)) == damage.damaged(seed, random.Random(5))

@@ -90,6 +90,11 @@ def test_a_contour_with_one_corner_elsewhere_is_refused(corner, words):
         places.geometry(f"POLYGON((3.5 44.5, 3.6 44.5, {corner}, 3.5 44.5))")
 
 
+def test_a_contour_whose_points_are_one_once_rounded_is_refused():
+    with pytest.raises(Unreadable, match="dont les points se confondent"):
+        places.geometry("POLYGON((3.5 44.5, 3.50000001 44.5, 3.50000001 44.50000001, 3.5 44.5))")
+
+
 def test_a_contour_with_swapped_axes_is_refused():
     with pytest.raises(Unreadable, match="axes inversés"):
         places.geometry("POLYGON((44.5 3.5, 44.6 3.5, 44.6 3.6, 44.5 3.5))")

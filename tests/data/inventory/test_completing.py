@@ -3,6 +3,7 @@
 import pytest
 
 from data import editions
+from data.ground.faults import Refused
 from data.imports import inventory
 from data.intake.job import Answer
 from data.inventory import linking, store, ways
@@ -104,7 +105,14 @@ def test_a_command_names_the_intercommunality_in_words_and_says_which_there_are(
     current = store.current()
     assert ways.chosen(False, "cc coeur de lozère", "", current) == ways.chosen(False, COEUR, "", current) == Way("epci", COEUR)
     assert ways.chosen(False, "", "", current) == Way()
-    with pytest.raises(ways.Refused, match="« Paris » inconnue | choisir parmi : .*CC du Gévaudan"):
+    with pytest.raises(Refused, match="« Paris » inconnue [|] choisir parmi : .*CC du Gévaudan"):
         ways.chosen(False, "Paris", "", current)
-    with pytest.raises(ways.Refused, match="deux façons"):
+    with pytest.raises(Refused, match="deux façons"):
         ways.chosen(True, COEUR, "", current)
+
+
+def test_a_command_names_a_manager_that_the_zones_name(two_zones):
+    current = store.current()
+    assert ways.chosen(False, "", "coeur de lozere", current) == Way("owner", "Cœur de Lozère")
+    with pytest.raises(Refused, match="« Personne » inconnu dans l'inventaire en place [|] choisir parmi : Cœur de Lozère et Gévaudan"):
+        ways.chosen(False, "", "Personne", current)

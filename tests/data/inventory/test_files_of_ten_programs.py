@@ -15,10 +15,9 @@ READ = {
         (
             "a.csv",
             tables.excel_csv,
-            ("buildings", {"titre": "Halle d’été n° 1", "surface_totale_m2": 1234.5, "date_disponibilite": "2027-03-01"}),
+            ("buildings", {"titre": "Halle d’été n° 1", "surface_totale_m2": 1234.5, "date_disponibilite": "2027-03-01", "prix_vente_eur": 850_000}),
             ["1252"],
         ),
-        ("a.csv", tables.excel_csv, ("buildings", {"prix_vente_eur": 850_000}), []),
         ("utf8.csv", tables.excel_utf8, ("buildings", {"titre": "Halle d’été", "comm_insee": "48095"}), []),
         ("unicode.txt", tables.excel_text, ("buildings", {"titre": "Halle d’été", "comm_insee": "48095"}), []),
         (

@@ -213,6 +213,13 @@ def test_a_column_that_the_file_does_not_have_keeps_its_values_and_an_empty_cell
     assert changes == [["Bâtiments", "b1", "Halle", "modifié", [["Gaz", "oui", ""]]]]
 
 
+def test_a_number_that_changes_is_told_with_a_decimal_comma(tmp_path):
+    kept_inventory(buildings=[{"offre_id": "b1", "titre": "Halle", "comm_insee": "48095", "hauteur_libre_m": "6"}])
+    read(building(tmp_path, ("Hauteur libre (m)",), (7.5,), key="b1"))
+    changes = json.loads((tmp_path / "out-a.xlsx" / inventory.CHANGES).read_text("utf-8"))
+    assert changes[0][4] == [["Hauteur libre", "6", "7,5"]]
+
+
 def test_the_value_of_a_contact_is_never_told_in_the_differences(tmp_path):
     kept_inventory(buildings=[{"offre_id": "b1", "titre": "Halle", "comm_insee": "48095", "contact_nom": "Martin"}])
     read(building(tmp_path, ("Contact : nom",), ("Durand",), key="b1"))

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from data.inventory import store, template
+from data.inventory.fields import NUMBERS, fields
 from data.inventory.plausibility import figures
 from tests.data.inventories import BUILDING, ZONE, building, faults, read, rows, workbook_of
 
@@ -18,23 +20,23 @@ def remarks(told) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("title", "value", "place", "what", "proposal"),
+    ("title", "value", "what", "proposal"),
     [
-        ("Surface totale (m²)", "1,5", "cellule D2", "1,5 m², hors de ce qui se voit", "1 500 m² ?"),
-        ("Surface totale (m²)", 800_000_000, "cellule D2", "800 000 000 m²", "le relire à sa source"),
-        ("Hauteur libre (m)", 650, "cellule D2", "650 m", "6,5 m ?"),
-        ("Puissance électrique (kVA)", 250_000, "cellule D2", "250 000 kVA", "250 kVA ?"),
-        ("Prix de vente (€ HT)", 600, "cellule D2", "600 €", "600 000 € ?"),
-        ("Date de mise à jour", "01/03/2099", "cellule D2", "à venir", "relire l'année"),
-        ("Disponible à partir du", "01/03/2099", "cellule D2", "hors de tout ordre", "relire l'année"),
-        ("Disponible à partir du", "01/03/1027", "cellule D2", "hors de tout ordre", "relire l'année"),
+        ("Surface totale (m²)", "1,5", "1,5 m², hors de l'intervalle usuel, 10 à 200 000 m² (posé, à vérifier)", "1 500 m² ?"),
+        ("Surface totale (m²)", 800_000_000, "800 000 000 m²", "le relire à sa source"),
+        ("Hauteur libre (m)", 650, "650 m", "6,5 m ?"),
+        ("Puissance électrique (kVA)", 250_000, "250 000 kVA", "250 kVA ?"),
+        ("Prix de vente (€ HT)", 600, "600 € HT", "600 000 € HT ?"),
+        ("Date de mise à jour", "01/03/2099", "à venir", "relire l'année"),
+        ("Disponible à partir du", "01/03/2099", "hors de tout ordre", "relire l'année"),
+        ("Disponible à partir du", "01/03/1027", "hors de tout ordre", "relire l'année"),
     ],
 )
-def test_a_figure_or_a_day_out_of_all_order_is_kept_and_told_with_a_proposal(tmp_path, title, value, place, what, proposal):
+def test_a_figure_or_a_day_out_of_all_order_is_kept_and_told_with_a_proposal(tmp_path, title, value, what, proposal):
     told = read(building(tmp_path, (title,), (value,)))
     assert faults(told) == []
     (remark,) = [text for text in remarks(told) if "relire" in text]
-    assert place in remark
+    assert "cellule D2" in remark
     assert what in remark
     assert proposal in remark
 
@@ -57,8 +59,6 @@ def test_figures_of_a_line_that_contradict_each_other_are_told(tmp_path):
 
 
 def test_the_inventory_of_the_studio_has_nothing_out_of_all_order(tmp_path):
-    from data.inventory import store, template
-
     path = tmp_path / "a.xlsx"
     path.write_bytes(template.workbook(store.current(), confidential=True))
     told = read(path)
@@ -77,10 +77,17 @@ def test_a_contour_far_from_the_commune_of_its_zone_is_refused_with_the_commune_
 def test_a_plot_far_from_its_zone_is_refused(tmp_path):
     sheets = {
         "Zones": [ZONE, ("z1", "Causse", "48095")],
-        "Terrains": [(*PLOT, "Longitude (°)", "Latitude (°)"), ("t1", "z1", 3.855, 44.725), ("t2", "z1", 3.495, 44.515)],
+        "Terrains": [
+            (*PLOT, "Longitude (°)", "Latitude (°)"),
+            ("t1", "z1", 3.855, 44.725),
+            ("t2", "z1", 3.495, 44.515),
+            ("t3", "z1", 767_700, 6_403_200),
+            ("t4", "z1", 739_340, 6_379_670),
+        ],
     }
-    (fault,) = faults(read(workbook_of(tmp_path / "a.xlsx", sheets)))
-    assert "cellule C2 | « Longitude » à 36 km de Mende, la commune de sa zone" in fault
+    degrees, metres = faults(read(workbook_of(tmp_path / "a.xlsx", sheets)))
+    assert "cellule C2 | « Longitude » à 36 km de Mende, la commune de sa zone" in degrees
+    assert "cellule C4 | « Longitude » à 36 km de Mende, la commune de sa zone" in metres
 
 
 @pytest.mark.usefixtures("no_building")
@@ -134,8 +141,7 @@ def test_a_line_that_says_what_another_says_under_another_identifier_is_told(tmp
 
 
 def test_every_usual_value_is_that_of_a_number_of_the_inventory_in_its_unit():
-    from data.inventory.fields import NUMBERS, fields
-
     for (table, name), usual in figures.usual_values().items():
         assert fields(table)[name].kind in NUMBERS
+        assert fields(table)[name].unit == usual.unit
         assert usual.low < usual.high

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from xml.sax.saxutils import escape
 
 NAMESPACES = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text", "style"))
 OTHERS = 'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/"'
@@ -11,7 +12,7 @@ BELOW = f'<table:table-row table:number-rows-repeated="1048000">{FILLER}</table:
 
 def cell(kind: str, shown: str, value: str = "", more: str = "") -> str:
     """A cell: string, float, percentage, currency, date… `value` is the attribute that holds it, with its name."""
-    lines = "".join(f"<text:p>{line}</text:p>" for line in shown.split("\n"))
+    lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in shown.split("\n"))
     return f'<table:table-cell office:value-type="{kind}" {value} calcext:value-type="{kind}"{more}>{lines}</table:table-cell>'
 
 

@@ -24,7 +24,9 @@ def starter(log: Path, **environment: str) -> Iterator[Callable[[int], int]]:
     started = []
     with log.open("wb") as output:
         command = [sys.executable, "-m", "tests.e2e.accounts.quick_server"]
-        process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=output)
+        process = subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, "STUDIO_COLD": "1", **environment}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=output
+        )
 
         def start(port: int) -> int:
             process.stdin.write(f"{port}\n".encode())

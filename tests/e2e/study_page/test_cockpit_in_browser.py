@@ -188,7 +188,7 @@ def test_every_other_tab_is_four_screens_at_most_while_its_drawers_are_closed(se
     assert {name: height for name, height in heights.items() if height > 4 * DESK[1]} == {}
 
 
-def test_a_headline_opens_what_it_is_made_of_and_then_what_a_lever_brought_and_the_strip_keeps_its_height_whatever_it_tells(server, page):
+def test_a_headline_opens_what_it_is_made_of_and_what_a_lever_brought_which_goes_back_and_the_strip_keeps_its_height_whatever_it_tells(server, page):
     """One visit. Some scenarios tell a chance, the reference has no difference to tell, a move is told too: last, from scenario to scenario."""
     study = catalog.get("pork")
     visit(page, server, study.card.url, DESK)
@@ -201,8 +201,9 @@ def test_a_headline_opens_what_it_is_made_of_and_then_what_a_lever_brought_and_t
     assert link.get_attribute("target") == "_blank" and "noopener" in link.get_attribute("rel")
     page.keyboard.press("Escape")
     expect(page.locator(BARS)).to_have_count(0)
-    page.locator(f"{LEVER} input").first.focus()
-    page.locator(f"{LEVER} input").first.press("End")
+    lever, typed = (page.locator(f"[data-testid='stSidebar'] [data-testid='{kind}'] input").first for kind in ("stSlider", "stTextInput"))
+    before = lever.input_value(), typed.input_value()
+    lever.press("End")
     expect(page.locator(".studio-changes")).to_have_count(1)
     settle(page)
     page.locator(WHY).nth(4).click()
@@ -210,6 +211,15 @@ def test_a_headline_opens_what_it_is_made_of_and_then_what_a_lever_brought_and_t
     expect(page.locator(BARS).nth(1)).to_contain_text("Installations d'engraisseurs plein air")
     stop_then_count(page)
     assert violations(page) == set()
+    page.get_by_role("button", name="Revenir à").first.click()
+    settle(page)
+    assert (lever.input_value(), typed.input_value()) == before
+    lever.press("ArrowRight")
+    settle(page)
+    typed.fill(before[1])  # what stood there before the slider moved
+    typed.press("Enter")
+    settle(page)
+    assert (lever.input_value(), typed.input_value()) == before
     for scenario in study.scenarios.values():
         page.locator("[data-testid='stSidebarContent'] [data-testid='stRadio'] label", has_text=scenario.title).first.click()
         settle(page)

@@ -50,6 +50,20 @@ def test_a_name_leaves_the_signs_beside_its_point_in_sight_where_it_can():
     assert crowded.inside() and abs(crowded.x) < 60
 
 
+def test_a_name_that_would_hide_a_sign_chooses_before_another_that_has_elsewhere_to_go():
+    first, second = (0, 0, "Chanac"), (8, 20, "Mende")
+    below = labels.Box(30, 20, 12, 12)  # where « Mende » would go, were it alone: it goes to the left
+    boxes = labels.placed([first, second], 12, taken=[labels.Box(-40, 20, 80, 30)], spared=[below])
+    assert not any(box.overlaps(below) for box in boxes)
+
+
+def test_no_name_of_a_town_hides_the_a75():
+    """« Bourgs sur Colagne » did."""
+    assert [
+        name for (_, _, name), box in zip(landmarks.towns(), landmarks.town_boxes(), strict=True) if any(map(box.overlaps, landmarks.course()))
+    ] == []
+
+
 def test_the_first_town_named_is_mende_and_long_names_have_two_lines():
     names = [name for _, _, name in landmarks.towns()]
     assert names[0] == "Mende"

@@ -35,10 +35,10 @@ def test_the_sum_of_a_bar_made_of_parts_stands_beside_its_name():
 
 def test_a_fan_gives_both_edges_of_each_band_year_by_year():
     bands = np.array([[1.0, 2.0], [2.0, 3.0], [3.0, 4.0], [4.0, 5.0], [5.0, 6.0]])
-    found = table(figures.fan([2025.0, 2026.0], bands, "subscribers", {}))
+    found = table(figures.fan([2025.0, 2026.0], bands, "subscribers", {}, "dans ce choix"))
     assert (found.rows_are, found.unit) == ("Année", "Abonnés")
     assert list(found.header) == [
-        "9 tirages sur 10, de", "9 tirages sur 10, à", "La moitié des tirages, de", "La moitié des tirages, à", "Tirage du milieu",
+        "8 tirages sur 10, de", "8 tirages sur 10, à", "La moitié des tirages, de", "La moitié des tirages, à", "Dans ce choix",
     ]  # fmt: skip
     assert found.rows == [["2025", "1", "5", "2", "4", "3"], ["2026", "2", "6", "3", "5", "4"]]
 

@@ -24,9 +24,9 @@ def test_the_money_of_a_year_is_one_bar_made_of_its_funders():
 
 def test_a_fan_shows_whole_years_its_bands_from_the_widest_and_the_published_point():
     years, bands = [2025.0, 2025.5, 2026.0], np.array([[1.0, 9.0, 2.0], [2.0, 9.0, 3.0], [3.0, 9.0, 4.0], [4.0, 9.0, 5.0], [5.0, 9.0, 6.0]])
-    figure = go.Figure(figures.fan(years, bands, "subscribers", {2025.5: 3.5}))
+    figure = go.Figure(figures.fan(years, bands, "subscribers", {2025.5: 3.5}, "dans ce choix"))
     drawn = {trace.name: list(trace.y) for trace in figure.data if trace.name}
-    assert drawn["9 tirages sur 10"] == [5, 6]  # 2025 and 2026: a half year is not drawn
+    assert drawn["8 tirages sur 10"] == [5, 6]  # 2025 and 2026: a half year is not drawn
     assert drawn["la moitié des tirages"] == [4, 5]
-    assert drawn["tirage du milieu"] == [3, 4]
+    assert drawn["dans ce choix"] == [3, 4]
     assert drawn["Publié"] == [3.5]

@@ -36,6 +36,7 @@ def test_an_inventory_is_deposited_read_and_kept_by_the_agency(inventory, tmp_pa
     path = workbook_of(tmp_path / "a.xlsx", {"Bâtiments": [BUILDING, ("b1", "Halle", "48095")]})
     page = deposited(inventory, path.read_bytes())
     assert "1 ligne ajoutée et 42 lignes gardées" in text_of(page)
+    assert "| **Halle** (Bâtiments, b1) | ajouté |" in text_of(page)
     page.radio(key="inventory.way").set_value("epci").run()
     assert "Choisir d'abord" in page.info[0].value
     page.selectbox(key="inventory.way.epci").set_value("244800405").run()  # CC Cœur de Lozère: Mende is in it, Langogne and Saint-Chély are not

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from pages.parts.study.choosing import sliders
+from studies import catalog
 from studies.toolkit.running import effects
 from tests.pages.conftest import ROOT
 
@@ -62,6 +64,18 @@ def test_each_moved_lever_has_its_way_back(page):
     assert page.slider(key=LEVER).value == start
     assert page.slider(key="broadband.final_coverage").value == 0.97
     assert not [button for button in page.button if button.key == "broadband.back.sessions"]
+    beside = page.button(key="broadband.here.final_coverage")
+    assert beside.label.replace("\u00a0", " ") == "Revenir à 98,5 %"
+    beside.click().run()
+    assert page.slider(key="broadband.final_coverage").value == pytest.approx(0.985)
+    assert not [button for button in page.button if button.key == "broadband.here.final_coverage"]
+
+
+def test_a_lever_tells_where_the_scenario_has_it_its_kind_its_note_and_its_source():
+    study = catalog.get("hydrogen")
+    told = sliders.about(study, study.parameters["coach_share"], 0.12)
+    assert told.startswith("**12\u00a0%** dans ce scénario. Hypothèse, à vérifier. Clauses des contrats liO et scolaires, achats groupés.")
+    assert "Source : " in told and told.endswith(".")
 
 
 def test_moves_are_undone_and_done_again_scenario_included(page):

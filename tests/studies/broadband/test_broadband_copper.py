@@ -139,7 +139,9 @@ def test_each_option_says_what_a_home_with_fibre_costs_beside_its_total(study):
     each = (helped.indicators["public_money"].value - unpaid.indicators["public_money"].value) * 1e6 / spared
     row = copper.option_row("Fin du cuivre", helped, unpaid)
     assert 2_000 < each < 2_300  # [EUR] 1,23 MEUR more for 570 homes
-    assert list(row.values())[-1] == f"{units.headline(each, 'EUR_2024')} par foyer qui a la fibre"
+    # the same 1,23 MEUR over the 77 people who telework because their home has fibre
+    teleworkers = "15\u202f900\u00a0€ par télétravailleur de plus"
+    assert list(row.values())[-1] == f"{units.headline(each, 'EUR_2024')} par foyer qui a la fibre ; {teleworkers}"
     assert list(copper.option_row("Rien", unpaid, unpaid).values())[-1] == "rien de plus"
 
 

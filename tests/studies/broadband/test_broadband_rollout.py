@@ -56,9 +56,13 @@ def test_the_neighbours_of_a_counted_commune_are_a_group_of_their_own(study, mod
     places = model.gather(study.territory)
     groups = dict(zip(study.territory.commune.values.tolist(), places.groups.tolist(), strict=True))
     badaroux, marchastel, villefort, langogne = groups["48013"], groups["48091"], groups["48198"], groups["48080"]
+    florac, canourgue = groups["48061"], groups["48034"]
     assert len({groups[MENDE], groups[PEYRE], badaroux, marchastel, villefort}) == 5
-    assert villefort == langogne  # two intercommunalities without any count: nothing tells them apart
-    assert places.communes.tolist() == [1, 1, 6, 16, 128] or sorted(places.communes.tolist()) == [1, 1, 6, 16, 128]
+    assert villefort == florac  # two intercommunalities without any count: nothing tells them apart
+    assert langogne == canourgue != villefort  # named for the end of 2028, the others not
+    assert places.epci[langogne] == places.epci[villefort]  # but neighbours
+    peers = {code: sorted(places.communes[places.epci == places.epci[group]].tolist()) for code, group in groups.items()}
+    assert (peers[MENDE], peers[PEYRE], peers["48198"]) == ([1, 6], [1, 2, 14], [10, 118])
     assert places.communes.sum() == 152
     assert places.permanent.sum() == pytest.approx(float(study.territory.main_residences.sum() + study.territory.establishments.sum()))
 

@@ -4,6 +4,7 @@ The one that the visitor does not touch is written by us. Until the browser has 
 for a choice of the visitor, it would undo what has just been chosen.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,11 +47,16 @@ def put(key: str, value: Any) -> None:
     _sent(key).stands = st.session_state[key] = value
 
 
-def chosen(key: str) -> bool:
+def chosen(key: str, source: Any) -> bool:
     """Whether what a browser says of a widget is a choice of the visitor, which it then holds: neither what was last written in it, which has just
-    reached the browser, nor what it held before that."""
+    reached the browser, nor what it held before that.
+
+    What it held before is a choice when its own fragment runs and `source`, what would be written in it now, is what was last written: had the
+    browser not received that, it would be the source that has moved again.
+    """
     sent, said = _sent(key), st.session_state[key]
-    if said == sent.known or said in sent.before:
+    ran, own = _run()
+    if said == sent.known or (said in sent.before and not (own in ran and source == sent.known)):
         return False
     sent.known = said
     return True
@@ -62,14 +68,19 @@ def touched(key: str) -> bool:
     No move: what a browser says while fragments run that do not hold it, such as the one that asks every second where the levers of a meeting stand;
     what it held before, as long as what was put there is not drawn, or when the whole page runs for another reason than this widget.
     """
-    run, sent = get_script_run_ctx(), _sent(key)
-    ran, own = run.fragment_ids_this_run if run is not None else None, ThreadState.get().fragment_id
+    sent, (ran, own) = _sent(key), _run()
     late = st.session_state[key] in (sent.known, *sent.before)
     if (ran and own not in ran) or (late and (sent.stands != sent.known or (own and not ran))):
         st.session_state[key] = sent.stands
         return False
     sent.now_known(st.session_state[key])  # not written: the browser has it, and would go back to it from where the visitor has moved since
     return True
+
+
+def _run() -> tuple[Sequence[str], str | None]:
+    """The fragments of this run, none for the whole page; the one where the widget of a callback stands."""
+    run = get_script_run_ctx()
+    return (run.fragment_ids_this_run if run is not None else None) or (), ThreadState.get().fragment_id
 
 
 def _sent(key: str) -> Sent:

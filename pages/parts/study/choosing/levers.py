@@ -39,8 +39,8 @@ class Levers(Part):
 
     def _lever(self, study: Study, parameter: Parameter) -> None:
         """A lever under its name, which nothing moves."""
-        sliders.name(study, parameter)
         default = runs.choices(study, self.scenario, {})[parameter.id]
+        sliders.name(study, parameter, default)
 
         def draw() -> None:
             self.shown[parameter.id] = sliders.typed_too(study, parameter, default)

@@ -7,7 +7,8 @@ from data.intake import cells
 from pages.parts import address, prose, provenance
 from pages.parts.study.choosing import echoes, redrawn, state
 from studies.toolkit.reading import units
-from studies.toolkit.reading.parameters import Parameter
+from studies.toolkit.reading.parameters import NATURES, Parameter
+from studies.toolkit.running import runs
 from studies.toolkit.running.study import Study
 
 KEPT = "la valeur du scénario est gardée"  # when the address asks a lever what it cannot do
@@ -26,7 +27,7 @@ def slider(study: Study, parameter: Parameter, default: float, labelled: bool = 
         accepts=address.Number(parameter.low, parameter.high),
         kept=KEPT,
         named=parameter.label,
-        help=_help(study, parameter) if labelled else None,
+        help=about(study, parameter, default) if labelled else None,
         label_visibility="visible" if labelled else "collapsed",
         on_change=_follow,
         args=(study, parameter),
@@ -60,8 +61,9 @@ def twin(study: Study, parameter: Parameter) -> None:
 
 def _follow_twin(study: Study, parameter: Parameter) -> None:
     key = state.key(study, f"near.{parameter.id}")
-    if echoes.chosen(key):
-        echoes.put(state.key(study, parameter.id), st.session_state[key])
+    first = state.key(study, parameter.id)
+    if echoes.chosen(key, st.session_state[first]):
+        echoes.put(first, st.session_state[key])
         redrawn.again(study, parameter.id)
 
 
@@ -76,25 +78,50 @@ def _scale(study: Study, parameter: Parameter) -> dict[str, float | str]:
     }
 
 
-def name(study: Study, parameter: Parameter) -> None:
+def name(study: Study, parameter: Parameter, default: float) -> None:
     """What stands above a slider that has its value to type beside it."""
-    prose.markdown(_label(parameter), help=_help(study, parameter))
+    prose.markdown(_label(parameter), help=about(study, parameter, default))
 
 
 def typed_too(study: Study, parameter: Parameter, default: float) -> float:
-    """The slider, and its value to type beside it; what cannot be read is said under both, and the slider stays where it was."""
+    """The slider, and its value to type beside it; under both, what cannot be read, and the slider stays where it was; or the way back to the value
+    of the scenario, once it is moved."""
+    if st.session_state.pop(f"{_back_key(study, parameter)}.whole", False):
+        st.rerun()  # the page whole: asked for by a button, fragments would draw the lever where it was
     moved, typed = st.columns(WIDTHS, gap="small", vertical_alignment="center")
     with moved:
         value = slider(study, parameter, default, labelled=False)
     key = _typed_key(study, parameter)
     fault = st.session_state.pop(f"{key}.fault", "")
     if not fault:
-        echoes.show(key, french.number(round(value * units.find(parameter.unit).scale, DECIMALS)))
+        echoes.show(key, _typed(parameter, value))
     with typed:
         prose.text_input(f"{parameter.label}, à taper", key=key, label_visibility="collapsed", on_change=_follow_typed, args=(study, parameter))
     if fault:
         prose.caption(f":material/error: {fault}")
+    elif abs(value - default) > runs.SAME:
+        _way_back(study, parameter, default)
     return value
+
+
+def _way_back(study: Study, parameter: Parameter, default: float) -> None:
+    prose.button(
+        f"Revenir à {units.written(default, parameter.unit)}",
+        key=_back_key(study, parameter),
+        icon=":material/undo:",
+        type="tertiary",
+        on_click=_put_back,
+        args=(study, parameter, default),
+    )
+
+
+def _put_back(study: Study, parameter: Parameter, default: float) -> None:
+    echoes.put(state.key(study, parameter.id), default)
+    st.session_state[f"{_back_key(study, parameter)}.whole"] = True
+
+
+def _back_key(study: Study, parameter: Parameter) -> str:
+    return state.key(study, f"here.{parameter.id}")
 
 
 def _typed_key(study: Study, parameter: Parameter) -> str:
@@ -104,18 +131,22 @@ def _typed_key(study: Study, parameter: Parameter) -> str:
 def _follow_typed(study: Study, parameter: Parameter) -> None:
     """Moves the slider to what was typed, or keeps why not."""
     key, scale = _typed_key(study, parameter), units.find(parameter.unit).scale
-    asked = st.session_state[key]
-    if not echoes.chosen(key):
+    asked, lever = st.session_state[key], state.key(study, parameter.id)
+    if not echoes.chosen(key, _typed(parameter, st.session_state[lever])):
         return
     try:
         value = cells.number(asked)
     except cells.Unreadable:
         value = None
     if value is not None and parameter.low <= value / scale <= parameter.high:
-        echoes.put(state.key(study, parameter.id), float(value / scale))
+        echoes.put(lever, float(value / scale))
         redrawn.again(study, parameter.id)
     else:
         st.session_state[f"{key}.fault"] = f"{address.echoed(asked)} n'est pas un nombre de {bounds(parameter)}."
+
+
+def _typed(parameter: Parameter, value: float) -> str:
+    return french.number(round(value * units.find(parameter.unit).scale, DECIMALS))
 
 
 def _label(parameter: Parameter) -> str:
@@ -129,6 +160,14 @@ def bounds(parameter: Parameter) -> str:
     return f"{low} à {units.written(parameter.high, parameter.unit)}"
 
 
-def _help(study: Study, parameter: Parameter) -> str:
+def about(study: Study, parameter: Parameter, default: float) -> str:
+    """What one reads of a lever without leaving it: where the scenario has it, what kind of figure it is, what its authors note, where it is from."""
     source = study.sources[parameter.source]
-    return f"Source : {provenance.linked(source.producer, source.url)}, {escaping.markdown(str(source.published_on))}"
+    origin = [provenance.linked(source.producer, source.url), *map(escaping.markdown, (str(source.published_on), parameter.locator))]
+    said = [
+        f"**{units.written(default, parameter.unit)}** dans ce scénario",
+        f"{NATURES[parameter.nature]}{', à vérifier' if parameter.doubtful else ''}",
+        escaping.markdown(parameter.note),
+        f"Source : {', '.join(filter(None, origin))}",
+    ]
+    return " ".join(f"{french.begun(one.rstrip('. '))}." for one in said if one)

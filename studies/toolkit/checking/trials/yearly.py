@@ -24,11 +24,30 @@ from studies.toolkit.running.study import Study
 
 RATE, STILL = "share/year", 1e-9
 DATES = "YEARS"  # the dates of the axis, in every model
-BY_YEAR = ("MONTHS", "HOURS")  # constants that count in a year
+BY_YEAR = ("MONTHS", "WEEKS", "HOURS")  # constants that count in a year
 STEPS = {"cumsum": 1 / COUNTED_BY, "diff": COUNTED_BY}  # what adds up the dates of an axis, or tells them apart
 UNCERTAIN = ("accumulate", "convolve", "gradient", "trapezoid", "cumprod", "lfilter", "roll", "shift", "npv", "reduce", "arange", "linspace")
 AMOUNTS = (EUROS, ENERGY, EMISSIONS, MASS)  # what a year may add up
-TIMELESS = (0, 1, 2, 0.5, 1_000, 1_000_000)  # any other number that is typed may be of weeks, or of years
+TOLD = {  # by how many times the unit of a result is more per year than its values, and whether it says /year: what is wrong, what to do
+    (-1, False): (
+        "le calcul donne un chiffre par an",
+        "écrire /year dans l'unité, ou additionner les années ; ou rendre son /year au chiffre qui divise",
+    ),
+    (-1, True): (
+        "le calcul y met « par an » deux fois",
+        "deux chiffres par an y sont multipliés : ôter /year de l'unité de l'un d'eux (parameters.csv, tables.toml), s'il ne dépend pas de l'année",
+    ),
+    (1, True): (
+        "elle dit par an, et le calcul donne un total, ou part d'un chiffre qui n'est pas par an",
+        "d'un total : ôter /year, ou ne compter que l'année dans run (np.diff, ou sans np.cumsum) ; sinon, rendre son /year à un chiffre de "
+        "parameters.csv, ou multiplier par MONTHS celui qui est par mois",
+    ),
+    (1, False): (
+        "le calcul compte une fois de plus chaque année ce qui n'est pas par an",
+        "un chiffre de chaque année s'écrit par an : EUR_2024/vehicle/year ; sinon, ne pas le multiplier par les années, ni l'additionner",
+    ),
+}
+TIMELESS = (0, 1, 2, 0.5, 100, 1_000, 1_000_000)  # any other number that is typed may be of weeks, or of years
 
 
 def remarks(study: Study) -> list[Fault]:
@@ -40,13 +59,9 @@ def _doubted(study: Study) -> Iterator[tuple[str, str, str]]:
     if _uncertain(study):
         return
     for found in _wrong(study):
-        more = _more(found)
-        unit = study.results[found.name].unit
-        if more == -1:
-            yield found.name, f"unité « {unit} » douteuse : le calcul donne un chiffre par an", "écrire /year dans l'unité, ou additionner les années"
-        elif more == 1:
-            said = f"unité « {unit} » douteuse : elle dit par an, et le calcul donne un total de toutes les années"
-            yield found.name, said, "ôter /year de l'unité, ou ne compter que l'année dans run (np.diff, ou sans np.cumsum)"
+        if (told := TOLD.get((_more(found), found.expected > 0))) is not None:
+            said, remedy = told
+            yield found.name, f"unité « {study.results[found.name].unit} » douteuse : {said}", remedy
 
 
 def _wrong(study: Study) -> Iterator[Followed]:

@@ -21,7 +21,8 @@ from studies.toolkit.reading.tables.cards import TableCard
 LIMITS = Limits(size=5 * MEGABYTE, unpacked=50 * MEGABYTE, rows=20_000, seconds=20, memory=2 * GIGABYTE)
 OPEN_DOCUMENT = ".ods"
 WORKBOOK = "tables"  # the workbook that holds several tables, a sheet each
-READ = (".csv", ".xlsx", OPEN_DOCUMENT)
+WORKBOOKS = (".xlsx", OPEN_DOCUMENT)
+READ = (".csv", *WORKBOOKS)
 LOCKED = "~$"  # how the name of what Excel leaves beside an open workbook begins
 
 
@@ -114,6 +115,11 @@ def _name_fault(path: Path, place: str) -> Fault | None:
 def _of_file(fault: Fault, place: str) -> Fault:
     """A fault of a file of the folder: the reader calls it « fichier »."""
     return Fault(place if fault.place == "fichier" else f"{place}, {fault.place}", fault.fault, fault.remedy)
+
+
+def workbooks(path: Path) -> list[Path]:
+    """The workbooks that stand beside a CSV, or in its place, under its name."""
+    return [book for ending in WORKBOOKS if (book := path.with_suffix(ending)).is_file()]
 
 
 def names(tables: Iterable[str]) -> str:

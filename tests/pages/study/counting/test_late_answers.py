@@ -15,9 +15,11 @@ def said(monkeypatch):
     session: dict[str, object] = {}
     monkeypatch.setattr(echoes.st, "session_state", session)
 
-    def browser(value: str) -> bool:
+    def browser(value: str, *run: str, source: str = "") -> bool:
+        monkeypatch.setattr(echoes.ThreadState, "get", lambda: SimpleNamespace(fragment_id="lever"))  # as when its callback is called
+        monkeypatch.setattr(echoes, "get_script_run_ctx", lambda: SimpleNamespace(fragment_ids_this_run=run))
         session[KEY] = value
-        return echoes.chosen(KEY)
+        return echoes.chosen(KEY, source)
 
     echoes.show(KEY, "10")
     return browser
@@ -50,6 +52,14 @@ def test_a_visitor_may_choose_again_what_stood_there(said):
     said("20")
     assert said("55")
     assert said("20")
+
+
+def test_a_visitor_may_type_what_stood_there_before_the_slider_moved_once_she_was_sent_where_it_is(said):
+    echoes.show(KEY, "20")
+    assert not said("10", "lever", source="30")  # the slider again, before the browser was sent 20
+    assert not said("10", "meeting", source="20")  # a question of the page
+    assert not said("10", source="20")  # the whole page
+    assert said("10", "lever", source="20")
 
 
 def test_a_choice_taken_is_written_back_without_counting_as_another(said):

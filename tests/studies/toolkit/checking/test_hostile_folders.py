@@ -109,7 +109,7 @@ def test_openings_that_nothing_closes_are_read_once():
 
 
 def test_what_nobody_foresaw_is_a_fault_of_the_study_alone(folder, monkeypatch, caplog):
-    def stops(*_given):
+    def stops(*_given, **_how):
         raise RecursionError("unforeseen")
 
     monkeypatch.setattr(check, "read", stops)

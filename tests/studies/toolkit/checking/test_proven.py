@@ -5,8 +5,13 @@ import pytest
 from geo.territory import lozere
 from studies import catalog
 from studies.toolkit.checking import proven
+from studies.toolkit.checking.check import Before
+from studies.toolkit.errors import FaultyStudy
+from studies.toolkit.reading.code import parsed
 from studies.toolkit.running import runs
 from tests.studies.study_changes import append, cell, copy_of_the_good_study, edit
+
+pytestmark = pytest.mark.usefixtures("proofs_apart")
 
 WRONG_CASE = cell("cases.csv", "v7_year_1", "expected", "12345")
 
@@ -51,8 +56,8 @@ def proves(monkeypatch):
     """A function that says whether a start proves the study again; the check itself is that of the tests above."""
     asked = []
 
-    def without_fault(folder, territory, shared, proven):
-        asked.append(not proven)
+    def without_fault(folder, territory, shared, before):
+        asked.append(before is not Before.PROVEN)
         return folder, []
 
     monkeypatch.setattr(proven, "check", without_fault)
@@ -71,6 +76,22 @@ def test_the_second_start_reads_the_study_and_does_not_run_it(var, folder, runs_
     assert start(folder) == []
     assert not runs_made
     assert (var / "proven" / folder.name).is_file()
+
+
+def test_the_code_that_was_proven_is_not_gone_over_again_and_one_byte_of_it_has_it_gone_over(var, folder, monkeypatch):
+    start(folder)
+    gone_over, nodes = [], parsed.nodes
+    monkeypatch.setattr(parsed, "nodes", lambda tree: gone_over.append(1) or nodes(tree))
+    assert start(folder) == []
+    assert not gone_over
+    append("model.py", "\nimport os\n")(folder)
+    assert start(folder) and gone_over
+
+
+def test_code_that_was_only_checked_before_is_gone_over_again(folder):
+    append("model.py", "\nimport os\n")(folder)
+    with pytest.raises(FaultyStudy):
+        catalog.read_folder(folder)
 
 
 def test_a_faulty_study_is_proven_at_every_start_and_a_proof_of_before_does_not_cover_it(var, folder, runs_made):

@@ -2,18 +2,21 @@
 
 import csv
 import io
+from xml.sax.saxutils import escape
 
 import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studies import catalog
+from studies import catalog, checked
 from studies.toolkit.checking import remarks, rewriting, starting
 from studies.toolkit.reading import parameters
 from studies.toolkit.reading.tables import canonical
+from tests.data.programs import libreoffice
 from tests.studies.study_changes import cell, rows_of
 
+EMPTY = "<table:table-cell/>"
 HEAD = "id;label;value;low;high;unit;year;place;nature;role;distribution;source;locator;confidence;verified_on;note\r\n"
 ROW = "grant;Aide à l'isolation;24,58;4,5;4 000;EUR_2024;2024;Lozère;measure;uncertainty;;census;;high;28/11/2025;d'après l'été\r\n"
 SHARE = "rate;Part aidée;2 %;1%;12,5 %;share;2024;Lozère;measure;uncertainty;;census;;high;2025-11-28;\r\n"
@@ -124,6 +127,21 @@ def test_a_workbook_in_the_place_of_the_file_is_named_then_written_as_the_file(f
     study = catalog.check_folder(folder)[0]
     assert study.version == before
     assert "classeur que personne ne lit : c'est parameters.csv qui compte" in [remark.fault for remark in remarks.of(study)]
+
+
+def test_an_opendocument_workbook_in_the_place_of_the_file_is_written_as_the_file_wherever_the_folder_stands(folder, tmp_path, told):
+    rows, before = rows_of(folder / "parameters.csv"), catalog.check_folder(folder)[0].version
+    lines = "".join(libreoffice.line(*(libreoffice.cell("string", escape(each)) if each else EMPTY for each in row)) for row in rows)
+    away = folder.rename(tmp_path / "chaleur_bois")
+    (away / "parameters.ods").write_bytes(libreoffice.workbook(f'<table:table table:name="Feuille1">{lines}{libreoffice.BELOW}</table:table>'))
+    (away / "parameters.csv").unlink()
+    assert (
+        f"{away}/parameters.csv | fichier absent | {checked.python()} -m studies check {away} --fix l'écrit d'après parameters.ods"
+        in told("check", str(away))[1]
+    )
+    status, said = told("check", str(away), "--fix", "--yes")
+    assert status == 0 and f"{away}/parameters.csv : récrit" in said and f"{away}/parameters.ods | classeur que personne ne lit" in said
+    assert "studies/chaleur_bois" not in said and catalog.check_folder(away)[0].version == before
 
 
 def test_a_file_whose_name_ends_twice_is_named(folder):

@@ -13,6 +13,13 @@ from tests.studies.toolkit.checking.doubts.test_doubts import doubts, without_ca
 EACH_YEAR = "np.diff(helped * p.grant, axis=0, prepend=0) / KILO"
 ADDED_UP = "np.minimum(np.cumsum(p.homes_per_year * np.ones_like(elapsed), axis=0), p.homes_to_help * homes.sum())"
 PAID, HELPED = '"public_cost": helped * p.grant / KILO', "np.minimum(p.homes_per_year * elapsed, p.homes_to_help * homes.sum())"
+VEHICLE = (
+    "upkeep,Entretien,900,800,1000,EUR_2024/vehicle/year,2024,Lozère,assumption,uncertainty,uniform,from_memory,,low,2026-11-22,Fourchette posée."
+)
+A_VEHICLE, A_PRICE = append("parameters.csv", f"{VEHICLE}\n"), edit("parameters.csv", "EUR_2024/vehicle/year", "EUR_2024/vehicle")
+IS_OF_A_YEAR = cell("results.csv", "public_cost", "unit", "kEUR_2024/year")
+FLEET = "(homes.sum() * p.homes_to_help * p.upkeep / KILO + 0 * helped * p.grant)"
+IS_TWICE, IS_OF_NO_YEAR = "le calcul y met « par an » deux fois", "le calcul compte une fois de plus chaque année ce qui n'est pas par an"
 IS_TOTAL, IS_YEARLY = "elle dit par an, et le calcul donne un total", "le calcul donne un chiffre par an"
 
 
@@ -31,8 +38,18 @@ def wood(root) -> Path:
         (cell("results.csv", "public_cost", "unit", "kEUR_2024/year"), "public_cost", IS_TOTAL),
         (edit("model.py", PAID, f'"public_cost": {EACH_YEAR}'), "public_cost", IS_YEARLY),
         (all_of(edit("model.py", HELPED, ADDED_UP), cell("results.csv", "helped_homes", "unit", "homes/year")), "helped_homes", IS_TOTAL),
+        (all_of(A_VEHICLE, edit("model.py", PAID, f'"public_cost": {FLEET}')), "public_cost", IS_YEARLY),
+        (all_of(A_VEHICLE, IS_OF_A_YEAR, edit("model.py", PAID, f'"public_cost": {FLEET} * p.homes_per_year')), "public_cost", IS_TWICE),
+        (all_of(A_VEHICLE, A_PRICE, edit("model.py", PAID, f'"public_cost": {FLEET} * elapsed')), "public_cost", IS_OF_NO_YEAR),
     ],
-    ids=["a total said per year", "a difference said as a total", "a sum said per year"],
+    ids=[
+        "a total said per year",
+        "a difference said as a total",
+        "a sum said per year",
+        "a cost of each year said as a total",
+        "per year twice",
+        "years of a price",
+    ],
 )
 def test_a_total_and_a_year_are_told_apart(wood, change, result, told):
     change(wood)

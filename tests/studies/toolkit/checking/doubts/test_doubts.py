@@ -8,7 +8,7 @@ import pytest
 
 from studies import catalog
 from studies.toolkit.checking import remarks, starting
-from studies.toolkit.checking.doubts import one_sided, prices_of_years, typed
+from studies.toolkit.checking.doubts import one_sided, prices_of_years, typed, typed_in_model
 from studies.toolkit.checking.trials import pace, scaled_units, scaling
 from studies.toolkit.reading import units
 from tests.studies.study_changes import GOOD, all_of, append, cell, copy_of_the_good_study, edit
@@ -121,19 +121,33 @@ def test_the_studies_that_ship_raise_no_false_alarm(slug):
             "table de 2 chiffres écrite dans le modèle, sans source",
         ),
         (edit("text/essential.md", "coûté {public_cost_2037}", "coûté {public_cost_2037} k€"), "unité écrite deux fois : « {public_cost_2037} k€ »"),
+        (
+            edit("text/essential.md", "coûté {public_cost_2037}", "rapporté {saved_energy@2037} par an"),
+            "unité écrite deux fois : « {saved_energy@2037} par an » | l'ôter : l'unité vient avec la valeur ; sans elle, {saved_energy@2037.number}",
+        ),
+        (
+            append("text/method.md", "\n{#a} Au taux de {public_discount_rate} par an.\n"),
+            "unité écrite deux fois : « {public_discount_rate} par an »",
+        ),
+        (append("text/method.md", "\n{#a} Soit {grant} par logement.\n"), "unité écrite deux fois : « {grant} par logement »"),
         (edit("model.py", "helped * p.grant / KILO", "helped * p.grant * 0.85 / KILO"), "nombre écrit dans le modèle : 0.85"),
         (edit("model.py", "helped * p.grant / KILO", "helped * 4_500 / KILO"), "nombre écrit dans le modèle : 4500"),
     ],
 )
 def test_a_figure_typed_where_none_should_be_is_told(wood, change, told):
     all_of(without_cases, change)(wood)
-    found = [line.replace("\u202f", " ").replace("\u00a0", " ") for line in doubts(wood, typed.remarks)]
+    found = [line.replace("\u202f", " ").replace("\u00a0", " ") for look in (typed, typed_in_model) for line in doubts(wood, look.remarks)]
     assert len(found) == 1 and told in found[0], found
 
 
 @pytest.mark.parametrize(
     "line",
-    ["\n{#a} En 2037, sur 20 ans, 8 chances sur 10.\n", "\n{#a} Voir [le texte](https://x.fr/12) et $r = 0,04$.\n", "\n1. Un premier point.\n"],
+    [
+        "\n{#a} En 2037, sur 20 ans, 8 chances sur 10.\n",
+        "\n{#a} Voir [le texte](https://x.fr/12) et $r = 0,04$.\n",
+        "\n1. Un premier point.\n",
+        "\n{#a} Soit {public_cost_2037.number} k€, {homes_per_year} en tout, {lifetime} par an.\n",
+    ],
 )
 def test_a_year_a_span_a_link_or_a_formula_is_no_typed_figure(wood, line):
     append("text/essential.md", line)(wood)
@@ -142,7 +156,7 @@ def test_a_year_a_span_a_link_or_a_formula_is_no_typed_figure(wood, line):
 
 def test_a_number_that_says_what_it_is_stays(wood):
     edit("model.py", "    results = {\n", "    turn = 23.45  # [degree] of the axis of the Earth\n    results = {\n")(wood)
-    assert doubts(wood, typed.remarks) == []
+    assert doubts(wood, typed_in_model.remarks) == []
 
 
 def test_too_few_cases_are_told_with_those_that_are_lacking(wood):
