@@ -12,12 +12,13 @@ from data.ground.escaping import JOINER
 from data.ground.installation.base_path import at
 
 # Inline, `](address`; given further down, `[name]: address`, where a label may be cut by a line end; between angles, `<scheme:address>`.
-# `cut` is where a sign between two of its own makes words of it.
-INLINE = re.compile(r"\](?P<cut>)\(\s*<?(?P<to>[^\s)>]*)")
+# `cut` is where a sign between two of its own makes words of it. An address is looked at without being passed: another link may begin inside it,
+# which is the one that Markdown reads when the first is not closed.
+INLINE = re.compile(r"\](?P<cut>)\(\s*<?(?=(?P<to>(?:(?!\]\()[^\s)>])*))")
 GIVEN_BELOW = re.compile(  # 999 signs: Markdown's own limit
-    r"^[ \t>*+\-\d.)]*\[(?!\^)(?:\\.|[^\[\]\\]){1,999}\](?P<cut>):\s*<?(?P<to>[^\s>]*)", re.MULTILINE
+    r"^[ \t>*+\-\d.)]*\[(?!\^)(?:\\.|[^\[\]\\]){1,999}\](?P<cut>):\s*<?(?=(?P<to>[^\s>]*))", re.MULTILINE
 )
-IN_ANGLES = re.compile(r"<(?P<cut>)(?P<to>[a-z][a-z0-9+.\-]{1,31}:[^\s<>]*)>", re.IGNORECASE)
+IN_ANGLES = re.compile(r"<(?P<cut>)(?P<to>[a-z][a-z0-9+.\-]{1,31}:[^\x00-\x20\x7f<>]*)>", re.IGNORECASE)  # a no-break space may stand there
 FORMS = (INLINE, GIVEN_BELOW, IN_ANGLES)
 SIGNS = ("](", "]:", "<")  # a text without any of them has no link: most have none
 FOLLOWED = re.compile(r"https?://[^/?#]|mailto:|/(?![/\\])|[#?]", re.IGNORECASE)

@@ -86,7 +86,7 @@ def read_in(written: str) -> str:
 def test_any_text_is_read_back_as_it_was_written_and_holds_nothing_that_streamlit_looks_for(text):
     written = escaping.markdown(text)
     read = read_in(written)
-    assert read.replace("\u2060", "") == one_line(text).replace("\u2060", "")
+    assert read.replace("\u2060", "").strip() == one_line(text).replace("\u2060", "").strip()  # this reader takes no-break spaces off the ends
     assert not SEARCHED.search(read)
     assert not ORDERED.search(written)
 
@@ -116,6 +116,7 @@ def test_any_text_stays_in_its_cell_of_a_table_and_in_its_heading(text):
         ("www.exemple.fr", "www\u2060.exemple.fr"),
         ("a@exemple.fr", "a\u2060@exemple.fr"),
         ("a -> b", "a -\u2060\\> b"),
+        ("\u00a0a\u00a0", "\u00a0a\u00a0"),
         ("", ""),
     ],
 )
