@@ -26,6 +26,12 @@ def started(tmp_path, service, **more):
     return running_server(tmp_path / "log", STUDIO_OFFLINE="0", STUDIO_VAR=str(tmp_path / "var"), STUDIO_GEO_API_URL=service.base, **more)
 
 
+def open_limits(page) -> None:
+    """Opens what the home page says of the limits on its map."""
+    settle(page)
+    page.get_by_role("button", name="Limites, routes et sites").click()
+
+
 def told(tmp_path) -> str:
     return (tmp_path / "log").read_text("utf-8")
 
@@ -39,7 +45,7 @@ def test_a_first_start_shows_the_official_contours_without_a_restart(tmp_path, p
         official = page.get_by_text("Limites des communes : IGN, ADMIN EXPRESS COG")
         for _ in range(20):  # the page may come before the answer: a visitor sees the contours at the next reload
             page.goto(base + "/")
-            settle(page)
+            open_limits(page)
             if official.count():
                 break
         expect(official).to_be_visible(timeout=PATIENCE)
@@ -62,7 +68,7 @@ def test_a_service_in_fault_leaves_the_approximate_limits_above_the_tiles_of_ano
             with page.expect_response(re.compile("TILEMATRIX=9")) as tile:
                 page.goto(base + "/")
             assert tile.value.ok
-            settle(page)
+            open_limits(page)
             expect(page.get_by_text("© IGN – Géoplateforme")).to_be_visible()
             expect(page.get_by_text("Limites approximatives")).to_be_visible()
             expect(page.locator("[data-testid='stException']")).to_have_count(0)

@@ -19,8 +19,9 @@ PATIENCE = 10  # [s] for a thread to give its connection back
 
 @pytest.fixture(scope="package")
 def client():
-    """A client of the whole server, started once: Streamlit does not start twice in one process. It asks under the name `testserver`."""
-    config.get_option(hosts.SETTING).append("testserver")
+    """A client of the whole server, started once: Streamlit does not start twice in one process. It asks under the name `testserver`; under
+    `localhost` ask those of other rooms, which meet this setting when they run before it ends."""
+    config.get_option(hosts.SETTING).extend(["testserver", "localhost"])
     with TestClient(server.app) as opened:
         yield opened
     config.get_option(hosts.SETTING).clear()

@@ -261,18 +261,14 @@ def headline(value: float, code: str, unit_too: bool = True) -> str:
 
 
 def _as_counted(value: float, code: str) -> float:
-    return _counted(value) if one_by_one(code) else value
-
-
-def _counted(value: float) -> float:
     """What is counted one by one, as it is written: 28 farms from ten on, 1.4 under it; what is under a twentieth stays what it is. From a hundred on
     too: three digits make it whole, and rounded twice 1 314.9 would be 1 320."""
-    return value if abs(value) >= HUNDRED else round(value) if abs(value) >= FEW else round(value, 1) or value
+    alone = not one_by_one(code) or abs(value) >= HUNDRED
+    return value if alone else round(value) if abs(value) >= FEW else round(value, 1) or value
 
 
 def headline_range(low: float, high: float, code: str) -> str:
-    """A range beside the value that it surrounds, at most three significant digits: (30 100 abonnés,) entre 28 000 et 31 000 abonnés; "sans écart
-    visible" when both ends are written alike."""
+    """A range beside the value that it surrounds: (30 100 abonnés,) entre 28 000 et 31 000 abonnés; NO_SPREAD when both ends are written alike."""
     return NO_SPREAD if _alike(low, high, code) else headline_between(low, high, code)
 
 
@@ -296,10 +292,9 @@ def _alike(low: float, high: float, code: str) -> bool:
 
 
 def difference(value: float, code: str) -> str:
-    """A difference with its sign, as a value is written: +24 abonnés; between two shares, or two rates, it is counted in points: +2,10 points,
-    +1 point par an."""
+    """A difference with its sign: +24 abonnés; between two shares, or two rates, it is counted in points: +2,10 points, +1 point par an."""
     top, slash, bottom = code.partition("/")
     shown = _as_counted(value, code) * find(code).scale
     words = noun("point" if top == "share" else code, shown)
-    text = french.signed(french.significant(shown))
-    return french.with_unit(text, f"{words} par {BASES[bottom]}" if slash and top == "share" else words)
+    by = f" par {BASES[bottom]}" if slash and top == "share" else ""
+    return french.with_unit(french.signed(french.significant(shown)), words + by)
