@@ -11,7 +11,7 @@ from studies.toolkit.reading import units
 from studies.toolkit.running.outcome import Outcome, read
 
 SERIES_COLOURS = (BLUE, VERMILION, GREEN, PURPLE)
-BAND = "rgba(0,114,178,0.18)"
+BAND = "rgba(86,180,233,0.3)"  # sky blue: as pale by day as the blue of a curve at a fifth, and seen at night
 STATE_COLOURS = (BLUE, ORANGE, VERMILION, PURPLE)  # parts of a whole, from the good end to the bad one
 BEHIND, REFERENCE, CHOSEN = (GREY, 1, ""), (GREY, 2, "dash"), (BLUE, 3, "")  # colour, width [px] and dashes of a curve
 EDGE = {"type": "scatter", "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}  # of a band: it has no line of its own

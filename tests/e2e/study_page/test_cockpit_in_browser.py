@@ -248,6 +248,7 @@ def test_the_strip_has_the_same_height_whatever_scenario_the_link_opens(server, 
 
 
 PAPER = "hydrogene?vue=imprimer&hydrogen.hgv_share=0.1"  # a lever moved: headlines have a difference
+OTHERS = (("ma-commune?lieu=Langogne", (DESK,)), ("", (DESK, PHONE)), ("fibre", (PHONE,)), ("hydrogene?hydrogen.tab=Emporter", (PHONE,)))
 
 
 def test_every_rule_of_our_stylesheet_changes_something_on_a_desk_small_or_not_on_a_phone_or_on_paper(server, page):
@@ -287,7 +288,7 @@ def test_every_rule_of_our_stylesheet_changes_something_on_a_desk_small_or_not_o
     page.emulate_media(media="print")
     look(page, found)
     page.emulate_media(media="screen")
-    for address, sizes in (("ma-commune?lieu=Langogne", (DESK,)), ("", (DESK, PHONE)), ("fibre", (PHONE,))):
+    for address, sizes in OTHERS:
         visit(page, server, address, DESK)
         for width, height in sizes:
             page.set_viewport_size({"width": width, "height": height})
