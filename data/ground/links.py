@@ -11,24 +11,29 @@ from data.ground import formulas
 from data.ground.escaping import JOINER
 from data.ground.installation.base_path import at
 
-# Inline, `](address`; given further down, `[name]: address`, where a label may be cut by a line end; between angles, `<scheme:address>`.
-# `cut` is where a sign between two of its own makes words of it. An address is looked at without being passed: another link may begin inside it,
-# which is the one that Markdown reads when the first is not closed.
+# Inline, `](address`; given further down, `[name]: address`, where a label may be cut by a line end, and which may stand in a note, `[^1]: `; between
+# angles, `<scheme:address>`. `cut` is where a sign between two of its own makes words of it. An address is looked at without being passed: another
+# link may begin inside it, which is the one that Markdown reads when the first is not closed.
 INLINE = re.compile(r"\](?P<cut>)\(\s*<?(?=(?P<to>(?:(?!\]\()[^\s)>])*))")
-GIVEN_BELOW = re.compile(  # 999 signs: Markdown's own limit
-    r"^[ \t>*+\-\d.)]*\[(?!\^)(?:\\.|[^\[\]\\]){1,999}\](?P<cut>):\s*<?(?=(?P<to>[^\s>]*))", re.MULTILINE
+# Of a label: 999 signs, Markdown's own limit; `[^a b]: ` and `[^]: ` are no notes. Streamlit takes away every kind of space at the beginning.
+GIVEN_BELOW = re.compile(
+    r"(?:^|\r)(?:[^\S\r\n]|[\ufeff>*+\-\d.)]|\[\^(?:\\\S|[^\s\[\]\\])+\]:)*"
+    r"\[(?!\^[^\s\[\]\\]+\]:)(?:\\.|[^\[\]\\]){1,999}\](?P<cut>):\s*<?(?=(?P<to>[^\s>]*))",
+    re.MULTILINE,
 )
 IN_ANGLES = re.compile(r"<(?P<cut>)(?P<to>[a-z][a-z0-9+.\-]{1,31}:[^\x00-\x20\x7f<>]*)>", re.IGNORECASE)  # a no-break space may stand there
 FORMS = (INLINE, GIVEN_BELOW, IN_ANGLES)
 SIGNS = ("](", "]:", "<")  # a text without any of them has no link: most have none
-FOLLOWED = re.compile(r"https?://[^/?#]|mailto:|/(?![/\\])|[#?]", re.IGNORECASE)
-SCHEME = re.compile(r"[^/?#]*(?::|&colon;|&#)", re.IGNORECASE)  # with the ways that Markdown has of writing a colon or a letter
+FOLLOWED = re.compile(r"https?://[^/?#]|mailto:|/(?![/\\&])|[#?]", re.IGNORECASE)
+# A scheme, or another host; with the ways that Markdown has of writing a colon, a slash or a letter. No formula holds them: what is read as one here
+# may be none for the browser, as `$ … $`.
+ABROAD = re.compile(r"[^/?#]*(?::|&colon;|&#)|(?:/|&sol;)[/&]", re.IGNORECASE)
 SHOWN = 60  # characters of an address that a message repeats
 REMEDY = "une adresse qui commence par https:// ou http://, ou une page du Studio : [texte](/fibre)"
 
 
 def wrong(text: str) -> Iterator[tuple[int, str, str]]:
-    """The links of a text that lead elsewhere: where, the fault, the remedy. Brackets in a formula are mathematics, without a scheme."""
+    """The links of a text that lead elsewhere: where, the fault, the remedy. Brackets in a formula are mathematics, without scheme nor host."""
     found = {link.start("to"): link["to"] for link in _wrong(text)}
     for start, to in sorted(found.items()):
         yield start, f"lien « {to[:SHOWN]}{'…' if len(to) > SHOWN else ''} » refusé", REMEDY
@@ -65,5 +70,5 @@ def _wrong(text: str) -> Iterator[re.Match[str]]:
     for link in (link for form in FORMS for link in form.finditer(text)):
         start, to = link.start("to"), link["to"]
         in_formula = read[start - 1] != text[start - 1]
-        if not FOLLOWED.match(to) and (SCHEME.match(to) or not in_formula):
+        if not FOLLOWED.match(to) and (ABROAD.match(to) or not in_formula):
             yield link

@@ -121,4 +121,5 @@ def _times(attributes: dict[str, str], what: str) -> int:
 
 def _said(written: str) -> int:
     """How many times, once when it is no number."""
-    return int(written[:MOST_DIGITS]) if written.isdigit() and written.isascii() else 1
+    digits = written.removeprefix("+")  # which calamine reads too
+    return int(digits[:MOST_DIGITS]) if digits.isdigit() and digits.isascii() else 1

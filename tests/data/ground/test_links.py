@@ -65,6 +65,16 @@ def read_links(tokens: list[Token]) -> Iterator[str]:
         "![a](data:image/png;base64,AAAA)",
         "[a](/fibre[b](data:text/html,x)",  # the first is not closed, the second is a link
         "[a](https://exemple.fr/[b](data:text/html,x)",
+        "[a](/&#47;exemple.invalid)",
+        "[a](/&sol;exemple.invalid)",
+        "[a][r]\n\n\u00a0\ufeff[r]: data:text/html,x",
+        "[a][r]\r\r[r]: data:text/html,x",
+        "[a][^]\n\n[^]: data:text/html,x",  # no note: it has no name
+        "[a][^r s]\n\n[^r s]: data:text/html,x",  # nor with a space in it
+        "[^1][r]\n\n[^1]: [r]: data:text/html,x",  # in a note
+        "[^1][r]\n\n> [^1]: - [^2]:[r]: data:text/html,x",
+        "prix : 5 $ et [a](//exemple.invalid) 6 $",  # a formula neither begins nor ends by a space
+        "[a](/fibre$)[b](//exemple.invalid)$",
         "prix : 5 $, [a](data:text/html,x) et 6 $",  # between two signs of a formula, as far as it can be told
     ],
 )
@@ -81,7 +91,7 @@ def test_a_link_that_leads_neither_to_the_web_nor_to_a_page_is_refused(text):
         "[a](/fibre), [b](/porc-de-qualite?pork.free_rodez=9), [c](#haut), [d](?print=1), [e](mailto:a@exemple.fr)",
         "[a][r]\n\n[r]: https://exemple.fr",
         "<https://exemple.fr>",
-        "$f[x](t) = x^2$ puis [0 ; 1]",
+        "$f[x](t) = x^2$ puis $[a](\\\\ b)$ et [0 ; 1]",
         "Deux crochets [1] : data, javascript et file: se lisent.[^1]\n\n[^1]: une note",
     ],
 )
@@ -96,7 +106,22 @@ def test_a_long_address_is_cut_in_what_is_said():
 
 # Read one against all the others, these would take minutes: the test would not end.
 @pytest.mark.parametrize(
-    ("opening", "told"), [("\n[", 0), ("](", 15_000), ("\n[a\\]", 0), ("<a:", 0), ("\n> ", 0), ("[" * 9, 0), ("\n1.", 0), ("](a:) ", 15_000)]
+    ("opening", "told"),
+    [
+        ("\n[", 0),
+        ("](", 15_000),
+        ("\n[a\\]", 0),
+        ("<a:", 0),
+        ("\n> ", 0),
+        ("[" * 9, 0),
+        ("\n1.", 0),
+        ("](a:) ", 15_000),
+        ("\n[^1]:[^", 0),
+        ("[^1]:", 0),
+        ("\r>", 0),
+        ("\r[^a]:", 0),
+        ("[^\\", 0),
+    ],
 )
 def test_openings_that_nothing_closes_are_read_once(opening, told):
     assert len(list(links.wrong(opening * 15_000))) == told

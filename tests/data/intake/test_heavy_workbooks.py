@@ -88,10 +88,10 @@ def test_a_workbook_whose_list_of_sheets_has_another_name_is_refused(tmp_path):
         workbook.read(path, SMALL, silent)
 
 
-def lines_of_a_cell(content: str, times: int) -> str:
+def lines_of_a_cell(content: str, times: int | str, name: str = "Zones") -> str:
     """A sheet of LibreOffice whose one cell stands that many times."""
     cell = f'<table:table-cell office:value-type="string"><text:p>{content}</text:p></table:table-cell>'
-    return libreoffice.sheet("Zones", libreoffice.line(cell, more=f' table:number-rows-repeated="{times}"'))
+    return libreoffice.sheet(name, libreoffice.line(cell, more=f' table:number-rows-repeated="{times}"'))
 
 
 @pytest.mark.parametrize(
@@ -100,6 +100,9 @@ def lines_of_a_cell(content: str, times: int) -> str:
         ([lines_of_a_cell("x" * LONG, 1_001)], "feuille « Zones » [|] plus de 1 millions de lettres"),
         ([lines_of_a_cell('a<text:s text:c="1000001"/>b', 1)], "plus de 1 millions de lettres"),
         ([lines_of_a_cell(f'a<text:s text:c="{"9" * 5_000}"/>b', 1)], "plus de 1 millions de lettres"),
+        ([lines_of_a_cell('a<text:s text:c="+1000001"/>b', 1)], "plus de 1 millions de lettres"),
+        ([lines_of_a_cell("a", "+1000000000")], "cellule répétée sans fin"),
+        ([lines_of_a_cell("a", 1), lines_of_a_cell("b", 1)], "feuille « Zones » en double"),
         ([lines_of_a_cell("a", 1)] * 31, "plus de 30 feuilles"),
         ([libreoffice.sheet("Zones", libreoffice.line(libreoffice.texts(*"a" * 301)))], "feuille « Zones » : plus de 300 colonnes"),
     ],
@@ -113,7 +116,7 @@ def test_an_open_document_that_would_fill_the_memory_is_refused_before(tmp_path,
 
 def test_an_open_document_within_these_limits_is_read(tmp_path):
     path = tmp_path / "a.ods"
-    path.write_bytes(libreoffice.workbook(*[lines_of_a_cell("x" * LONG, 999)] * 30))
+    path.write_bytes(libreoffice.workbook(*[lines_of_a_cell("x" * LONG, 999, f"Zone {rank}") for rank in range(30)]))
     assert {sheet.rows[998][0] for sheet in opendocument.read(path, SMALL, silent).sheets} == {"x" * LONG}
 
 
