@@ -18,27 +18,30 @@ def confidence(best: int, worst: int, count: int) -> str:
     return SURE if moves <= NARROW else LIKELY if moves <= WIDE else DOUBTFUL
 
 
-def what_would_change(values: pd.DataFrame, criteria: Sequence[Criterion], weights: Mapping[str, float], site: str) -> str:
+def what_would_change(values: pd.DataFrame, criteria: Sequence[Criterion], weights: Mapping[str, float], site: str, told: int | None = None) -> str:
     """What moves the rank of a site most, in French: an unknown fact that would be as good as can be, or a criterion that would count for nothing.
 
-    The rank is that of the weighted sum with these weights, what is unknown being at its worst. The arguments are those of `siting.rank`.
+    The rank is that of the weighted sum with these weights, what is unknown being at its worst. `told`: the rank written beside it, of the draws,
+    which may be another; what would leave the site there, or only bring it nearer, is not named. The other arguments are those of `siting.rank`.
     """
     shares, low, high = siting.places(values, criteria, weights)
     here, scores = values.index.get_loc(site), low @ shares
     now = _rank(scores, here)
-    found: list[tuple[int, str]] = []
+    told, most, words = told or now, 0, ""
     for place, criterion in enumerate(criteria):
         if not shares[place]:
             continue
         if np.isnan(values.at[site, criterion.id]):
             better = scores.copy()
             better[here] += shares[place] * (high - low)[here, place]
-            found.append((now - _rank(better, here), f"connaître « {criterion.label} » ({_ordinal(_rank(better, here))} au mieux)"))
-        elif np.count_nonzero(shares) > 1:
-            without = _rank(scores - shares[place] * low[:, place], here)
-            found.append((abs(now - without), f"ne plus compter « {criterion.label} » ({_ordinal(without)})"))
-    most = max((moved for moved, _ in found), default=0)
-    return next(words for moved, words in found if moved == most) if most else ""
+            then = _rank(better, here)
+            named = f"connaître « {criterion.label} » ({_ordinal(then)} au mieux)"
+        else:
+            then = _rank(scores - shares[place] * low[:, place], here) if np.count_nonzero(shares) > 1 else now
+            named = f"ne plus compter « {criterion.label} » ({_ordinal(then)})"
+        if abs(then - now) > most and (then - now) * (then - told) > 0:
+            most, words = abs(then - now), named
+    return words
 
 
 def _rank(scores: np.ndarray, here: int) -> int:

@@ -16,6 +16,7 @@ IN_FULL = "{}, en entier"
 PLACES_AND_DATES = {"longitude", "latitude", "date", "annee", "debut_d_annee"}  # numbers that are not rounded
 # Columns that hold the code of a unit, with those whose values it is the unit of.
 UNIT_OF = {"unite": ("valeur", "bas", "haut", "demande", "borne_basse", "borne_haute"), "unite_indicateur": ("a_la_borne_basse", "a_la_borne_haute")}
+RESULT = ("valeur", "bas", "haut")  # a result with its range
 UNIT_WORDS = {"eur", "keur", "meur", "kwh", "mwh", "gwh", "kva", "m2"}  # where the unit of a column begins in its machine name
 IDENTIFIER, ITS_LABEL = "resultat", "libelle"  # the first is for programs when the second is there
 
@@ -34,8 +35,10 @@ class Header:
 
 def readable(frame: pd.DataFrame) -> pd.DataFrame:
     """The table under French titles. Values are in the unit that is written: a share kept as 0.985 is 98,5 under « % ». A column of measured numbers
-    has three significant digits, and a second one at the end of the table has them in full; counts, dates and places stay whole."""
+    has three significant digits, a result is counted as on screen (28 farms rather than 27,7), and a second column at the end of the table has them
+    in full; counts, dates and places stay whole."""
     scaled = _in_written_units(frame.drop(columns=IDENTIFIER) if {IDENTIFIER, ITS_LABEL} <= set(frame.columns) else frame)
+    codes = dict.fromkeys(RESULT, frame["unite"]) if {"unite", *RESULT} <= set(frame.columns) else {}
     shown, full = {}, {}
     for name, values in scaled.items():
         title = header(str(name)).title
@@ -46,13 +49,21 @@ def readable(frame: pd.DataFrame) -> pd.DataFrame:
         elif not pd.api.types.is_float_dtype(values) or name in PLACES_AND_DATES:
             shown[title] = values
         else:
-            shown[title], full[IN_FULL.format(title)] = rounded(values), values
+            shown[title], full[IN_FULL.format(title)] = rounded(_counted(values, codes.get(name))), values
     return pd.DataFrame(shown | full, index=frame.index)
 
 
 def rounded(values: pd.Series) -> pd.Series:
     """Numbers with as many significant digits as a headline, rounded as the screen rounds them; what is no number stays so."""
     return values.map(lambda value: french.rounded(value) if np.isfinite(value) else value)
+
+
+def _counted(values: pd.Series, codes: pd.Series | None) -> pd.Series:
+    """The values as the screen counts what has their units, one code by row; as they are when no column says their unit."""
+    if codes is None:
+        return values
+    counted = (units.as_counted(value, code) if np.isfinite(value) and units.find(code) else value for value, code in zip(values, codes, strict=True))
+    return pd.Series(list(counted), index=values.index, dtype=float)
 
 
 def header(name: str) -> Header:

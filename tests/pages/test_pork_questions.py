@@ -54,9 +54,12 @@ def test_closing_langogne_moves_the_kilometres_the_load_and_the_cost_at_once(por
     page = pork()
     before = answers(page)[3]
     assert "Langogne serait rempli" in before
+    assert "s'il ferme en 2031, chaque porc fait cette année-là" in before  # 1 160 t away in 2031 are more than the 964 t raised in 2040
+    assert page.text_input(key="pork.typed.closure_year").value == "2031"  # « 2 031 » in version 0.15.0
+    assert page.slider(key="pork.closure_year").proto.format == "%.0f"
     page.slider(key="pork.closed_years_langogne").set_value(10.0).run()
     assert not page.exception
-    assert "Langogne serait fermé en 2040" in answers(page)[3]
+    assert "Langogne serait fermé en 2040\u00a0; en 2031, au début de la fermeture," in answers(page)[3]
     assert "l'abattoir de Langogne est fermé dans ce choix." in texts(page)
 
 

@@ -46,6 +46,7 @@ def abattoirs(view: View) -> dict[str, str]:
         "filled": units.headline(value(view, "load_by_site[langogne]") / capacity, "share") if capacity else "",
         "more": units.headline(shut["slaughter_km"] - found[ALL_OPEN]["slaughter_km"], view.unit("slaughter_km")),
         "away": units.headline(shut["slaughtered_outside"], view.unit("slaughtered_outside")),
+        "when": str(round(view.outcome.values["closure_year"])),
         **marked(view),
     }
 

@@ -255,12 +255,12 @@ def headline(value: float, code: str, unit_too: bool = True) -> str:
     """A value with at most three significant digits: 30 100 abonnés; 28 exploitations rather than 27,7."""
     if code in DATES:
         return _date(value)
-    shown = _as_counted(value, code)
+    shown = as_counted(value, code)
     text = french.significant(shown * find(code).scale)
     return french.with_unit(text, noun(code, shown)) if unit_too else text
 
 
-def _as_counted(value: float, code: str) -> float:
+def as_counted(value: float, code: str) -> float:
     """What is counted one by one, as it is written: 28 farms from ten on, 1.4 under it; what is under a twentieth stays what it is. From a hundred on
     too: three digits make it whole, and rounded twice 1 314.9 would be 1 320."""
     alone = not one_by_one(code) or abs(value) >= HUNDRED
@@ -294,7 +294,7 @@ def _alike(low: float, high: float, code: str) -> bool:
 def difference(value: float, code: str) -> str:
     """A difference with its sign: +24 abonnés; between two shares, or two rates, it is counted in points: +2,10 points, +1 point par an."""
     top, slash, bottom = code.partition("/")
-    shown = _as_counted(value, code) * find(code).scale
+    shown = as_counted(value, code) * find(code).scale
     words = noun("point" if top == "share" else code, shown)
     by = f" par {BASES[bottom]}" if slash and top == "share" else ""
     return french.with_unit(french.signed(french.significant(shown)), words + by)

@@ -84,3 +84,11 @@ def test_a_criterion_that_the_committee_would_give_up_is_named_when_everything_i
 def test_nothing_is_named_when_nothing_would_change_a_rank():
     values = pd.DataFrame({"fibre": [3, 0], "minutes": [10, 30], "power": [9, 1]}, index=["a", "b"])
     assert confidence.what_would_change(values, CRITERIA, WEIGHTS, "a") == ""
+
+
+def test_a_criterion_that_would_leave_a_site_at_the_rank_written_beside_it_is_not_named():
+    """In version 0.15.0, « 12e sur 18 », the median of the draws, was to be changed by what gave « 12e »."""
+    values = pd.DataFrame({"fibre": [3, 0], "minutes": [30, 10], "power": [9, 9]}, index=["a", "b"])
+    weights = {"fibre": 60, "minutes": 30, "power": 10}
+    assert confidence.what_would_change(values, CRITERIA, weights, "a", told=2) == ""
+    assert confidence.what_would_change(values, CRITERIA, weights, "a", told=1) == "ne plus compter « fibre » (2e)"

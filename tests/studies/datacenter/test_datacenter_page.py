@@ -253,6 +253,7 @@ def test_the_story_says_once_that_hours_are_those_of_a_year(visited):
     _, said = visited
     assert "7 490 h/an de refroidissement libre. Mais" in said
     assert not re.search(r"/an[^.;:|]{0,40} par an\b", said)
+    assert "Le prix payé une fois rempli, 150 €/MWh," in said  # the price of question 7; 151, that of the tenth year, in version 0.15.0
 
 
 @pytest.mark.parametrize("name", ["elsewhere:npv", "rent:nothing_of_the_kind", "rent:"])

@@ -26,6 +26,16 @@ def test_a_half_is_rounded_as_on_the_screen():
     assert french.significant(12.25) == "12,3"
 
 
+def test_farms_of_a_result_are_counted_as_on_the_screen_and_those_of_a_hypothesis_are_not():
+    """« 27,7 exploitations » in the workbook, « 28 exploitations » on the page, in version 0.15.0."""
+    farms = pd.DataFrame({"unite": ["farms", "EUR_2024"], "valeur": [27.689, 27.689]})
+    told = in_words.readable(farms.assign(bas=[22.35, float("nan")], haut=[3.26, 1.5]))
+    assert told["Valeur"].tolist() == [28, 27.7]
+    assert told.iloc[0, 2:4].tolist() == [22, 3.3]
+    assert told["Valeur, en entier"].tolist() == [27.689, 27.689]
+    assert in_words.readable(farms)["Valeur"].tolist() == [27.7, 27.7]
+
+
 def test_two_units_of_a_line_have_each_their_values():
     line = {"unite": "share", "borne_basse": 0.125, "unite_indicateur": "kEUR_2024", "a_la_borne_basse": 12.5}
     (told,) = in_words.readable(pd.DataFrame([line])).to_dict("records")

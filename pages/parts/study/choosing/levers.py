@@ -154,8 +154,10 @@ def tell_idle(study: Study, chosen: Choice) -> None:
     if not idle:
         prose.markdown("Chaque levier a ici un effet visible.")
         return
-    count = french.plural(len(idle), "1 levier est", f"{len(idle)} leviers sont")
-    prose.markdown(f"{count} sans effet visible, tant que le reste du choix ne s'en sert pas :")
+    count = french.plural(len(idle), "1 levier ne change", f"{len(idle)} leviers ne changent")
+    prose.markdown(
+        f"{count} aucun résultat, tant que le reste du choix ne s'en sert pas ; une fourchette, ou l'essai d'une question, peut les suivre :"
+    )
     prose.markdown("\n".join(f"- {study.parameters[name].label}" for name in idle))
 
 

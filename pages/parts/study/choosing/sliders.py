@@ -70,12 +70,14 @@ def _follow_twin(study: Study, parameter: Parameter) -> None:
 def _scale(study: Study, parameter: Parameter) -> dict[str, float | str]:
     """The bounds of a slider, its steps, how it writes its value."""
     steps = (plan.changes[parameter.id] for plan in study.scenarios.values() if parameter.id in plan.changes)
-    return {
-        "min_value": parameter.low,
-        "max_value": parameter.high,
-        "step": parameter.step_through(*steps),
-        "format": "percent" if units.find(parameter.unit).label.startswith("%") else "localized",
-    }
+    return {"min_value": parameter.low, "max_value": parameter.high, "step": parameter.step_through(*steps), "format": _format(parameter.unit)}
+
+
+def _format(unit: str) -> str:
+    """How the browser writes the value of a slider: 60 %, 1 500, and a year of the calendar without grouping, 2029."""
+    if unit in units.DATES:
+        return "%.0f"
+    return "percent" if units.find(unit).label.startswith("%") else "localized"
 
 
 def name(study: Study, parameter: Parameter, default: float) -> None:
@@ -146,6 +148,8 @@ def _follow_typed(study: Study, parameter: Parameter) -> None:
 
 
 def _typed(parameter: Parameter, value: float) -> str:
+    if parameter.unit in units.DATES:
+        return units.written(value, parameter.unit)
     return french.number(round(value * units.find(parameter.unit).scale, DECIMALS))
 
 
