@@ -48,8 +48,9 @@ def test_a_typed_value_that_cannot_be_is_said_and_the_slider_stays(page, value):
     assert not any("n'est pas un nombre" in caption.value for caption in page.caption)
 
 
-def test_a_share_is_typed_in_percent(page):
-    page.text_input(key="broadband.typed.final_coverage").set_value("97,5").run()
+@pytest.mark.parametrize("value", ["97,5", "97,5 %", " 97,5\u00a0%"])
+def test_a_share_is_typed_in_percent_with_its_sign_or_without(page, value):
+    page.text_input(key="broadband.typed.final_coverage").set_value(value).run()
     assert page.slider(key="broadband.final_coverage").value == pytest.approx(0.975)
 
 

@@ -137,7 +137,7 @@ def _follow_typed(study: Study, parameter: Parameter) -> None:
     if not echoes.chosen(key, _typed(parameter, st.session_state[lever])):
         return
     try:
-        value = cells.number(asked)
+        value = cells.number(_bare(asked, parameter.unit))
     except cells.Unreadable:
         value = None
     if value is not None and parameter.low <= value / scale <= parameter.high:
@@ -145,6 +145,12 @@ def _follow_typed(study: Study, parameter: Parameter) -> None:
         redrawn.again(study, parameter.id)
     else:
         st.session_state[f"{key}.fault"] = f"{address.echoed(asked)} n'est pas un nombre de {bounds(parameter)}."
+
+
+def _bare(asked: str, unit: str) -> str:
+    """What was typed without the unit that stands beside the field: 5 of « 5 % »."""
+    words = (units.noun(unit, 2), units.noun(unit, 1))
+    return next((asked.strip().removesuffix(word) for word in words if word and asked.strip().endswith(word)), asked)
 
 
 def _typed(parameter: Parameter, value: float) -> str:
