@@ -1,11 +1,13 @@
 """Damaged files of every kind: some hundreds here, a hundred thousand by `make fuzz`."""
 
 import random
+from pathlib import Path
 
 import pytest
 
 from benchmarks import fuzz
 from benchmarks.fuzzing import compared, damage, readers, seeds
+from benchmarks.fuzzing.seeds import Seed
 
 FILES = 200
 
@@ -31,28 +33,31 @@ def test_a_sound_file_of_every_kind_is_read(given, tmp_path):
         assert (name, list(readers.here(seed.reader, path, tmp_path / "out", None).faults)) == (name, [])
 
 
-def test_what_was_kept_wrong_is_seen_whatever_it_is(given, tmp_path):
-    seed = given["premises/relevé_2025_T3.csv"]
-    path, out = tmp_path / seed.name, tmp_path / "out"
+def read_well(seed: Seed, folder: Path, table: str) -> Path:
+    """The table that is kept of a sound file, in which the comparison finds nothing wrong."""
+    path, out = folder / seed.name, folder / "out"
     path.write_bytes(seed.content)
     readers.here(seed.reader, path, out, None)
-    assert compared.differences("premises", seed.cells, out, "") == []
-    kept = (out / "premises.csv").read_text("utf-8")
+    assert compared.differences(seed.reader, seed.cells, out, "") == []
+    return out / table
+
+
+def test_what_was_kept_wrong_is_seen_whatever_it_is(given, tmp_path):
+    seed = given["premises/relevé_2025_T3.csv"]
+    table = read_well(seed, tmp_path, "premises.csv")
+    kept = table.read_text("utf-8")
     lines = kept.splitlines(keepends=True)
     for wrong in (kept.replace("FRTE", "", 1), kept.replace("deploye", "signe", 1), "".join(lines[:-1]), kept.replace("3.", "4.", 1)):
-        (out / "premises.csv").write_text(wrong, "utf-8")
-        assert compared.differences("premises", seed.cells, out, "") != []
+        table.write_text(wrong, "utf-8")
+        assert compared.differences("premises", seed.cells, table.parent, "") != []
 
 
 def test_a_line_kept_under_another_identifier_is_seen(given, tmp_path):
     seed = given["inventory/bâtiments.csv"]
-    path, out = tmp_path / seed.name, tmp_path / "out"
-    path.write_bytes(seed.content)
-    readers.here(seed.reader, path, out, None)
-    assert compared.differences("inventory", seed.cells, out, "") == []
-    kept = (out / "buildings.csv").read_text("utf-8")
-    (out / "buildings.csv").write_text(kept.replace("48095_BAT_00003", "48095_BAT_00093", 1), "utf-8")
-    assert compared.differences("inventory", seed.cells, out, "") == ["offre_id : « 48095_BAT_00003 » n'est celui d'aucune ligne gardée"]
+    table = read_well(seed, tmp_path, "buildings.csv")
+    table.write_text(table.read_text("utf-8").replace("48095_BAT_00003", "48095_BAT_00093", 1), "utf-8")
+    said = ["offre_id : « 48095_BAT_00003 » n'est celui d'aucune ligne gardée"]
+    assert compared.differences("inventory", seed.cells, table.parent, "") == said
 
 
 def test_the_same_draw_makes_the_same_files(given):
