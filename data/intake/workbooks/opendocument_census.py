@@ -121,5 +121,5 @@ def _times(attributes: dict[str, str], what: str) -> int:
 
 def _said(written: str) -> int:
     """How many times, once when it is no number."""
-    digits = written.removeprefix("+")  # which calamine reads too
-    return int(digits[:MOST_DIGITS]) if digits.isdigit() and digits.isascii() else 1
+    digits = written.removeprefix("+")  # which calamine reads too, as zeros before the number
+    return int(digits.lstrip("0")[:MOST_DIGITS] or "0") if digits.isdigit() and digits.isascii() else 1

@@ -101,6 +101,7 @@ def lines_of_a_cell(content: str, times: int | str, name: str = "Zones") -> str:
         ([lines_of_a_cell('a<text:s text:c="1000001"/>b', 1)], "plus de 1 millions de lettres"),
         ([lines_of_a_cell(f'a<text:s text:c="{"9" * 5_000}"/>b', 1)], "plus de 1 millions de lettres"),
         ([lines_of_a_cell('a<text:s text:c="+1000001"/>b', 1)], "plus de 1 millions de lettres"),
+        ([lines_of_a_cell(f'a<text:s text:c="{"0" * 20}1000001"/>b', 1)], "plus de 1 millions de lettres"),
         ([lines_of_a_cell("a", "+1000000000")], "cellule répétée sans fin"),
         ([lines_of_a_cell("a", 1), lines_of_a_cell("b", 1)], "feuille « Zones » en double"),
         ([lines_of_a_cell("a", 1)] * 31, "plus de 30 feuilles"),
