@@ -66,9 +66,10 @@ def _alike(given: str, kept: str, said: str) -> bool:
 
 def _number(text: str) -> float | None:
     try:
-        return float("".join(text.split()).replace("\u2212", "-").replace(",", ".").removesuffix("%"))
+        number = float("".join(text.split()).replace("\u2212", "-").replace(",", ".").removesuffix("%"))
     except ValueError:
         return None
+    return number if math.isfinite(number) else None  # « NaN » is a word to compare as such
 
 
 def _plain(text: str) -> str:

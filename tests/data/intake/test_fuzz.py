@@ -60,6 +60,17 @@ def test_a_line_kept_under_another_identifier_is_seen(given, tmp_path):
     assert compared.differences("inventory", seed.cells, table.parent, "") == said
 
 
+def test_a_word_that_computers_take_for_a_number_is_compared_as_a_word(given, tmp_path):
+    """« NaN » left by a program in the name of somebody is kept as it stands; another word in its place is seen."""
+    seed = given["inventory/bâtiments.csv"]
+    table = read_well(seed, tmp_path, "buildings.csv")
+    place, kept = [list(line) for line in seed.cells], table.read_text("utf-8")
+    place[1][place[0].index("titre")] = "NaN"
+    for written, said in (("NaN", []), ("Nana", ["titre : « NaN » gardé « Nana »"])):
+        table.write_text(kept.replace(seed.cells[1][place[0].index("titre")], written, 1), "utf-8")
+        assert compared.differences("inventory", place, table.parent, "") == said
+
+
 def test_the_same_draw_makes_the_same_files(given):
     seed = given["inventory/inventaire.xlsx"]
     assert damage.damaged(seed, random.Random(5)) == damage.damaged(seed, random.Random(5))
