@@ -35,7 +35,7 @@ DOORS = [
     ("studies/committee/*", ["data", "studies.toolkit", "studies.publishing", "studies.committee"]),
     ("studies/decisions/*", ["data", *(f"studies.{name}" for name in sorted(MACHINERY))]),
     ("studies/__init__.py", []),
-    ("studies/catalog.py", ["data", "geo", "studies.toolkit"]),
+    ("studies/catalog.py", ["data", "geo", "studies.toolkit", "studies.serving"]),
     ("studies/serving.py", ["studies.toolkit"]),
     ("studies/checked.py", ["data", "studies.toolkit", "studies.catalog"]),
     ("studies/__main__.py", ["data", "geo", "studies.toolkit", "studies.publishing", "studies.catalog", "studies.checked", "studies.serving"]),
