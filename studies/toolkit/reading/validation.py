@@ -41,6 +41,7 @@ NAMED = {  # what the fields that point at something else name
     **dict.fromkeys(("source", "plausible_source"), "l'id d'une ligne de sources.csv"),
     **dict.fromkeys(("parameter", "levers", "acts_on", "shared"), "l'id d'une ligne de parameters.csv"),
     **{"variable": "l'id d'une ligne de results.csv", "indicator": "l'id d'un indicateur", "table": "le nom d'une table de tables/tables.toml"},
+    **{"advised": "l'id d'une option", "picture": "l'id d'une couche ou d'un indicateur"},
 }
 T = TypeVar("T", bound="Declared")
 

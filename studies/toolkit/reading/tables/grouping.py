@@ -8,7 +8,7 @@ from data.ground.faults import Fault
 
 QUOTED = re.compile(r"« [^»]* »|\d+([.,]\d+)?")  # what differs between two faults of a kind
 NAMED = 6  # cells named beside the first
-QUOTED = "mettre entre guillemets les textes qui ont un point-virgule ; partout le même signe entre les cellules"
+BETWEEN_SEMICOLONS = "mettre entre guillemets les textes qui ont un point-virgule ; partout le même signe entre les cellules"
 IN_QUOTES = "mettre entre guillemets les textes qui ont une virgule ou un point-virgule ; écrire les nombres avec un point"
 EACH = 3  # faults of a kind that are told one by one
 
@@ -40,7 +40,7 @@ def _alike(alike: Sequence[tuple[str, Fault]]) -> Fault:
 def uneven_lines(lines: list[tuple[int, str]], place: str, other_separator: bool) -> list[Fault]:
     """The lines that have not as many cells as there are columns, told once with the others when several are alike; between semicolons, a decimal
     comma does no harm."""
-    remedy = QUOTED if other_separator else IN_QUOTES
+    remedy = BETWEEN_SEMICOLONS if other_separator else IN_QUOTES
     alike: dict[str, list[int]] = {}
     for line, said in lines:
         alike.setdefault(said, []).append(line)
