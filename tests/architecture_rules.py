@@ -55,7 +55,7 @@ DOORS = [
 TOP_LEVEL = {
     "app.py", "server.py", "pages", "studies", "data", "geo", "tests", "benchmarks", "Makefile", "pyproject.toml", "README.md", "CHANGELOG.md",
     *(f"requirements{of}.{form}" for of in ("", "-dev", "-crowd", "-audit") for form in ("txt", "lock")), "requirements-territory.txt",
-    ".ci", ".streamlit", ".gitignore", ".editorconfig", "deploy",
+    ".ci", ".streamlit", ".gitignore", ".editorconfig", ".gitattributes", "deploy",
 }
 # fmt: on
 FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__"}

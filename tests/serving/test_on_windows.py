@@ -7,8 +7,6 @@ import sys
 from pathlib import PureWindowsPath
 from types import SimpleNamespace
 
-import pytest
-
 from studies import checked, serving
 from studies.toolkit.checking.trials import page_trial
 
@@ -43,7 +41,6 @@ def test_a_command_whose_output_goes_to_a_file_writes_french_signs_in_utf8():
     assert python(code, PYTHONIOENCODING="cp1252", PYTHONUTF8="0").decode("utf-8").strip() == "4\u202f000 t CO₂e"
 
 
-@pytest.mark.usefixtures("page_tried")
 def test_what_the_page_says_in_a_process_apart_comes_back_whole(monkeypatch, tmp_path):
     told = [["page.py", "la page échoue : 4\u202f000", "corriger"]]
 
