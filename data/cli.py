@@ -1,6 +1,7 @@
 """A command line that speaks French: the parser that every `python -m` of the house uses."""
 
 import argparse
+import io
 import os
 import re
 import sys
@@ -40,6 +41,7 @@ class FrenchParser(argparse.ArgumentParser):
 
 def ended(main: Callable[[], int]) -> NoReturn:
     """Runs a command and ends with its status; quietly when the reader of its output went away first, as `| head` does."""
+    _in_utf8()
     try:
         status = main()
         sys.stdout.flush()
@@ -47,6 +49,14 @@ def ended(main: Callable[[], int]) -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python writes what is left as it ends, and would say the error again
         status = 0
     sys.exit(status)
+
+
+def _in_utf8() -> None:
+    """Writes to a file or to another program in UTF-8 on every system: Windows would write there in an alphabet that lacks the space of thousands. A
+    terminal shows all signs as it is."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8")
 
 
 def worded(message: str) -> str:

@@ -21,8 +21,10 @@ from data.ground.faults import Fault
 from data.ground.files import var_folder
 from data.ground.stamped import stamped
 from geo.territory import lozere
+from studies import serving
 from studies.toolkit.checking.check import Before, check
-from studies.toolkit.checking.proven import check_once
+from studies.toolkit.checking.proven import check_meanwhile, check_once
+from studies.toolkit.checking.trials.meanwhile import Meanwhile
 from studies.toolkit.errors import BadRequest, FaultyStudy, StudyError
 from studies.toolkit.reading import parameters, sources
 from studies.toolkit.reading.code import parsed
@@ -133,9 +135,19 @@ def _traces(folder: str) -> Iterator[tuple[str, int, int]]:
                 yield entry.path, seen.st_mtime_ns, seen.st_size
 
 
-@stamped(_stamp, keep=32)
 def _checked(folder: Path) -> tuple[Study | None, tuple[Fault, ...]]:
-    """Checked again only when a file of the folder has changed, so that an author sees the new state without a restart."""
+    """Checked again only when a file of the folder has changed, so that an author sees the new state without a restart; who writes the study does not
+    wait for a slow model."""
+    return _meanwhile(folder).now() if os.environ.get(serving.AUTHOR) == "1" else _whole(folder)
+
+
+@stamped(_stamp, keep=32)
+def _meanwhile(folder: Path) -> Meanwhile:
+    return check_meanwhile(folder, lozere.dataset(), shared())
+
+
+@stamped(_stamp, keep=32)
+def _whole(folder: Path) -> tuple[Study | None, tuple[Fault, ...]]:
     study, faults = check_once(folder, lozere.dataset(), shared())
     for fault in faults:
         LOG.error("étude écartée : %s", fault)

@@ -62,9 +62,9 @@ def _folder(name: str) -> Path:
 
 
 def python() -> str:
-    """How to call this Python from here, to be copied in a terminal."""
+    """How to call this Python from here, to be copied in a terminal: that of Windows takes what follows a / for an option."""
     here = Path(sys.executable)
-    return here.relative_to(Path.cwd()).as_posix() if here.is_relative_to(Path.cwd()) else "python"
+    return str(here.relative_to(Path.cwd())) if here.is_relative_to(Path.cwd()) else "python"
 
 
 def show(names: list[str]) -> int:

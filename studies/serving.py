@@ -17,6 +17,7 @@ HERE = "127.0.0.1"
 PORT = 8501
 # As the Makefile: one thread for the small matrix products of the models, memory kept between two runs of a model (Linux).
 START = {"OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "67108864", "MALLOC_TRIM_THRESHOLD_": "268435456"}
+IN_UTF8 = {"PYTHONUTF8": "1"}  # to a file, Windows would write in an alphabet that lacks the space of thousands
 
 
 def command(port: int) -> list[str]:
@@ -30,7 +31,7 @@ def serve(port: int = PORT) -> int:
         if door.connect_ex((HERE, port)) == 0:
             raise BadRequest(f"port {port}", "déjà occupé", f"en choisir un autre : --port {port + 1}")
     print("Mode d'écriture : la page ouverte se redessine à chaque fichier enregistré dans studies/, et dit ses erreurs avec leur ligne.", flush=True)
-    given = START | os.environ | {AUTHOR: "1"}
+    given = START | IN_UTF8 | os.environ | {AUTHOR: "1"}
     if os.name == "posix":  # the server takes the place of this process: whoever stops the one stops the other
         os.chdir(ROOT)
         os.execve(sys.executable, command(port), given)

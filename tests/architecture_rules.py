@@ -35,7 +35,7 @@ DOORS = [
     ("studies/committee/*", ["data", "studies.toolkit", "studies.publishing", "studies.committee"]),
     ("studies/decisions/*", ["data", *(f"studies.{name}" for name in sorted(MACHINERY))]),
     ("studies/__init__.py", []),
-    ("studies/catalog.py", ["data", "geo", "studies.toolkit"]),
+    ("studies/catalog.py", ["data", "geo", "studies.toolkit", "studies.serving"]),
     ("studies/serving.py", ["studies.toolkit"]),
     ("studies/checked.py", ["data", "studies.toolkit", "studies.catalog"]),
     ("studies/__main__.py", ["data", "geo", "studies.toolkit", "studies.publishing", "studies.catalog", "studies.checked", "studies.serving"]),
@@ -55,7 +55,7 @@ DOORS = [
 TOP_LEVEL = {
     "app.py", "server.py", "pages", "studies", "data", "geo", "tests", "benchmarks", "Makefile", "pyproject.toml", "README.md", "CHANGELOG.md",
     *(f"requirements{of}.{form}" for of in ("", "-dev", "-crowd", "-audit") for form in ("txt", "lock")), "requirements-territory.txt",
-    ".ci", ".streamlit", ".gitignore", ".editorconfig", "deploy",
+    ".ci", ".streamlit", ".gitignore", ".editorconfig", ".gitattributes", "deploy",
 }
 # fmt: on
 FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__"}

@@ -1,5 +1,6 @@
 """What pydantic finds wrong in what people wrote, as faults in French."""
 
+import re
 from collections.abc import Callable, Collection
 from typing import Any
 
@@ -8,6 +9,7 @@ from pydantic import ValidationError
 from data.ground.faults import Fault
 
 ABSENT, SHORT = "valeur absente", "liste trop courte"
+PERCENT, SEVERAL = re.compile(r"-?\d+(?:[.,]\d+)?\s*%"), re.compile(r"-?\d+(?:[.,]\d+)?(?:[\s;/]+-?\d+(?:[.,]\d+)?)+")  # what is typed for one number
 Told = Callable[[dict[str, Any]], tuple[str, str]]
 
 
@@ -23,6 +25,18 @@ def _no_yes(error: dict[str, Any]) -> tuple[str, str]:
     return f"« {error['input']} » n'est ni oui ni non", "true pour oui, false pour non, sans guillemets"
 
 
+def _no_number(error: dict[str, Any]) -> tuple[str, str]:
+    written = str(error["input"])
+    if PERCENT.fullmatch(written):
+        return f"« {written} » n'est pas un nombre : un pourcentage sous une autre unité que share", "le nombre sans %, ou l'unité share"
+    if SEVERAL.fullmatch(written):
+        return (
+            f"« {written} » n'est pas un nombre : il y en a plusieurs",
+            "un seul par cellule ; une série, par année ou par commune, va dans une table",
+        )
+    return f"« {written} » n'est pas un nombre", "un nombre avec un point décimal et sans espace : 1250.5"
+
+
 def _no_date(error: dict[str, Any]) -> tuple[str, str]:
     return f"« {error['input']} » n'est pas une date", "année-mois-jour : 2026-11-22"
 
@@ -32,8 +46,8 @@ TOLD: dict[str, Told] = {
     "missing": lambda e: (ABSENT, "remplir cette valeur"),
     "extra_forbidden": lambda e: ("nom inconnu", "corriger le nom ou retirer cette ligne"),
     "literal_error": lambda e: (f"« {e['input']} » inconnu", f"choisir parmi : {_expected(e)}"),
-    "float_parsing": lambda e: (f"« {e['input']} » n'est pas un nombre", "un nombre avec un point décimal et sans espace : 1250.5"),
-    "float_type": lambda e: (f"« {e['input']} » n'est pas un nombre", "un nombre avec un point décimal et sans espace : 1250.5"),
+    "float_parsing": _no_number,
+    "float_type": _no_number,
     "finite_number": lambda e: (f"« {e['input']} » n'est pas un nombre fini", "écrire un nombre"),
     "bool_parsing": _no_yes,
     "bool_type": _no_yes,

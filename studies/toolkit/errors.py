@@ -39,6 +39,14 @@ def of_toml() -> list[tuple[re.Pattern[str], tuple[str, str]]]:
         return [(re.compile(row["line"]), (row["meaning"], row["remedy"])) for row in csv.DictReader(file)]
 
 
+def filled(found: re.Match[str], told: tuple[str, str]) -> tuple[str, str]:
+    """What is told of a line of TOML, with the number that it holds as one would write it: with a point, or as a part of one."""
+    number = found.groupdict().get("number") or "0"
+    point = number.replace(",", ".")
+    meaning, remedy = told
+    return meaning, remedy.format(number=number, point=point, part=f"{float(point) / constants.HUNDRED:g}")
+
+
 def in_french(error: BaseException, otherwise: str) -> tuple[str, str]:
     """What an error means and what to do about it, in French when it is one of those that authors meet; else what Python says, and `otherwise`."""
     said = in_one_line(error)

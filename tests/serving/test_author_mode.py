@@ -3,16 +3,19 @@
 import contextlib
 import re
 import socket
+import threading
 from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.ground.faults import Fault
 from pages.parts import incidents
 from pages.parts.visiting import author
 from studies import __main__ as command_line
 from studies import catalog, serving
-from studies.toolkit.checking import starting
+from studies.toolkit.checking import proven, starting
+from studies.toolkit.checking.trials import meanwhile
 from studies.toolkit.reading.code import page_loading
 from tests.studies.conftest import root  # noqa: F401  (a folder of studies that a test may add to)
 from tests.studies.study_changes import append
@@ -40,7 +43,7 @@ def test_the_command_serves_this_machine_alone_and_says_that_an_author_reads(sys
     with contextlib.suppress(KeyboardInterrupt):
         assert command_line.main(["serve", "--port", str(port)]) == 0
     assert asked["command"][1:] == ["-m", "streamlit", "run", "server.py", "--server.address", "127.0.0.1", "--server.port", str(port)]
-    assert asked["env"] == serving.START | {serving.AUTHOR: "1"}
+    assert asked["env"] == serving.START | {serving.AUTHOR: "1", "PYTHONUTF8": "1"}
     assert "la page ouverte se redessine à chaque fichier enregistré" in capsys.readouterr().out
 
 
@@ -79,6 +82,37 @@ def test_a_saved_file_a_new_one_and_a_new_study_are_seen(root):  # noqa: F811
     starting.start(root, "aide_a_domicile")
     seen.append(author.state())
     assert len(set(seen)) == 4 and author.state() == seen[-1]
+
+
+def test_a_study_whose_check_lasts_is_shown_at_once_and_its_faults_follow(root, writing, monkeypatch):  # noqa: F811
+    folder = starting.start(root, "chaleur_bois")
+    append("text/essential.md", "\n{#slow} Un modèle lent.\n")(folder)
+    fault, ended = Fault("studies/chaleur_bois/model.py (run)", "deux calculs, résultats différents", "le corriger"), threading.Event()
+    monkeypatch.setattr(meanwhile, "PATIENCE", 0.0)
+    monkeypatch.setattr(proven, "proved", lambda _study, _stopped: [fault] if ended.wait(60) else [])
+    assert catalog.get("chaleur_bois").card.url == "chaleur-bois"
+    assert meanwhile.under_way() == ["chaleur_bois"]
+    seen = author.state()
+    ended.set()
+    while meanwhile.under_way():
+        ended.wait()
+    assert catalog.faults()["chaleur_bois"] == [fault]
+    assert author.state() != seen  # the open page is drawn again
+
+
+def test_a_check_stops_when_the_folder_is_saved_again_and_tells_nothing(tmp_path):
+    asked, stopped = threading.Event(), []
+
+    def slow(outdated):
+        asked.wait(60)
+        stopped.append(outdated())
+        return ["défaut d'un état passé"]
+
+    first = meanwhile.Meanwhile(tmp_path, ("premier état", ()), slow)
+    last = meanwhile.Meanwhile(tmp_path, ("second état", ()), lambda _outdated: [])
+    asked.set()
+    assert last.now() == ("second état", ()) and first.now() == ("premier état", ())
+    assert stopped == [True]
 
 
 def failing(folder) -> BaseException:

@@ -30,7 +30,7 @@ COMPUTED = [
          "dimension « year » en double", "une fois"),
     # model.py
     Kind("a syntax error in the model", edit("model.py", "def run(p, territory):", "def run(p, territory)"), MODEL, "erreur de syntaxe Python",
-         "parenthèses", "def run(p, territory)"),
+         "à la fin de la ligne", "def run(p, territory)"),
     Kind("a line that begins with a tabulation", in_run("\tpass"), MODEL, "retrait de ligne refusé", "sans tabulation", "\tpass"),
     Kind("a model that imports Streamlit", edit("model.py", "import numpy as np", "import numpy as np\nimport streamlit as st"), MODEL,
          "un modèle n'importe pas « streamlit »", "numpy", "import streamlit"),

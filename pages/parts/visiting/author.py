@@ -8,7 +8,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from data.ground import escaping
+from pages.parts import prose
 from studies import catalog, serving
+from studies.toolkit.checking.trials.meanwhile import under_way
 from studies.toolkit.errors import in_french
 from studies.toolkit.running.versions import files
 
@@ -22,8 +25,9 @@ def writing() -> bool:
 
 
 def state() -> tuple[tuple[str, int, int], ...]:
-    """All the files of the studies, with when they were saved and their size."""
-    return tuple(_saved(path) for folder in sorted(catalog.ROOT.glob("[!_]*/")) for path in files(folder) if path.is_file())
+    """All the files of the studies, with when they were saved and their size; the studies whose check goes on."""
+    saved = (_saved(path) for folder in sorted(catalog.ROOT.glob("[!_]*/")) for path in files(folder) if path.is_file())
+    return (*saved, *((name, 0, 0) for name in under_way()))
 
 
 def _saved(path: Path) -> tuple[str, int, int]:
@@ -36,8 +40,10 @@ def _saved(path: Path) -> tuple[str, int, int]:
 
 
 def watch() -> None:
-    """Draws the page again when a file of a study has changed since it was drawn; does nothing out of the author's mode."""
+    """Draws the page again when a file of a study has changed since it was drawn, or when a check has ended; nothing out of the author's mode."""
     if writing():
+        for name in under_way():
+            prose.caption(f"Vérification de « {escaping.markdown(name)} » en cours : la page la montre déjà, et dira ses défauts.")
         st.session_state[SEEN] = state()
         _look()
 

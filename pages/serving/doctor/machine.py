@@ -55,7 +55,7 @@ def rights(folder: Path) -> Exam:
             remedy = "le créer et le donner à ce compte, ou lancer cette commande sous le sien"
             return wrong(subject, f"ce compte ne peut ni le voir ni le créer dans {above}", remedy)
         return Exam(subject, "pas encore créé : le premier démarrage le fait")
-    if folder.stat().st_uid != os.geteuid() == ROOT:
+    if hasattr(os, "geteuid") and folder.stat().st_uid != os.geteuid() == ROOT:  # Windows has no such accounts
         remedy = f"runuser -u {_owner(folder)} -- make doctor"
         return wrong(subject, "il est à un autre compte que root, qui y laisserait des fichiers que le serveur ne peut pas écrire", remedy)
     if foreign := next((path for path in _kept(folder) if not os.access(path, os.R_OK | os.W_OK)), None):

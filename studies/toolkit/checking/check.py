@@ -1,6 +1,7 @@
 """Everything that can be wrong with a study folder, told at once."""
 
 import logging
+from collections.abc import Callable, Iterator
 from enum import Enum
 from pathlib import Path
 
@@ -119,8 +120,12 @@ def check(folder: Path, territory: xr.Dataset, shared: Shared, before: Before = 
         with np.errstate(all="ignore"):  # what is no number is told below, in French; numpy would print a line of its own
             return _check(folder, territory, shared, before)
     except Exception as error:
-        LOG.exception("étude %s : sa vérification s'est arrêtée", folder.name)
-        return None, [Fault(f"studies/{folder.name}", f"vérification arrêtée : {in_one_line(error)[:SHOWN]}", UNFORESEEN)]
+        return None, [_unforeseen(folder, error)]
+
+
+def _unforeseen(folder: Path, error: Exception) -> Fault:
+    LOG.exception("étude %s : sa vérification s'est arrêtée", folder.name)
+    return Fault(f"studies/{folder.name}", f"vérification arrêtée : {in_one_line(error)[:SHOWN]}", UNFORESEEN)
 
 
 def _told(faults: list[Fault], folder: Path) -> list[Fault]:
@@ -138,14 +143,37 @@ def _check(folder: Path, territory: xr.Dataset, shared: Shared, before: Before) 
         return None, _told(faults, folder)
     if before is not Before.NOTHING:
         return study, []
+    faults = _told([fault for found in _proof(study) for fault in found], folder)
+    return (None, faults) if faults else (study, [])
+
+
+def _proof(study: Study) -> Iterator[list[Fault]]:
+    """What is wrong with a study that was read, step by step: its answers, its names, its scenarios, its cases, its bounds, its texts."""
     answers, faults = _answer_faults(study)
     sound = not faults
     faults += lasting_names.faults(study) + shown.faults(study) + one_world.faults(study)
+    yield faults
+    wrong = bool(faults)
     if answers:
-        faults += _scenario_faults(study, faults)
-    faults += proving.faults(study, run_answers=answers)
+        yield (found := _scenario_faults(study, faults))
+        wrong |= bool(found)
+    yield (found := proving.faults(study, run_answers=answers))
+    wrong |= bool(found)
     if sound:
-        faults += bounds.faults(study)
-        faults += _text_faults(study)
-        faults += [] if faults else painted.faults(study)  # of what every scenario gives
-    return (None, _told(faults, folder)) if faults else (study, [])
+        yield (found := bounds.faults(study))
+        yield (told := _text_faults(study))
+        yield [] if wrong or found or told else painted.faults(study)  # of what every scenario gives
+
+
+def proved(study: Study, stopped: Callable[[], bool]) -> list[Fault]:
+    """The faults of a study that was read, as `check` tells them; none when it is `stopped` between two steps."""
+    faults: list[Fault] = []
+    try:
+        with np.errstate(all="ignore"):
+            for found in _proof(study):
+                if stopped():
+                    return []
+                faults += found
+    except Exception as error:
+        return [_unforeseen(study.folder, error)]
+    return _told(faults, study.folder)

@@ -9,6 +9,7 @@ import hashlib
 import logging
 import platform
 import sysconfig
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +17,8 @@ import xarray as xr
 
 from data.ground import files
 from data.ground.faults import Fault
-from studies.toolkit.checking.check import Before, check
+from studies.toolkit.checking.check import Before, check, proved
+from studies.toolkit.checking.trials.meanwhile import Meanwhile
 from studies.toolkit.reading.material import Shared
 from studies.toolkit.running import versions
 from studies.toolkit.running.study import Study
@@ -34,6 +36,25 @@ def check_once(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Stu
     if study is not None and before is not None and not known and _fingerprint(folder) == before:  # no file changed under the check
         keep(folder, before)
     return study, faults
+
+
+def check_meanwhile(folder: Path, territory: xr.Dataset, shared: Shared) -> Meanwhile:
+    """The same for whoever writes the study: read now, and proved while its page is shown when that takes time."""
+    before = _fingerprint(folder)
+    known = before is not None and kept(folder, before)
+    study, faults = check(folder, territory, shared, Before.PROVEN if known else Before.CHECKED)
+    if study is None or known:
+        return Meanwhile(folder, (study, tuple(faults)), None)
+
+    def prove(stopped: Callable[[], bool]) -> list[Fault]:
+        found = proved(study, stopped)
+        for fault in found:
+            LOG.error("étude écartée : %s", fault)
+        if not found and not stopped() and before is not None and _fingerprint(folder) == before:
+            keep(folder, before)
+        return found
+
+    return Meanwhile(folder, (study, ()), prove)
 
 
 def _place(folder: Path) -> Path:

@@ -16,6 +16,7 @@ from studies.toolkit.running.runs import answer, choices
 from studies.toolkit.running.study import Study
 
 OTHERWISE = "corriger le modèle ; ne changer le cas que si sa source a changé"
+NO_NUMBER = "le modèle n'y donne pas de nombre : chercher une division par zéro, ou une somme sur des communes sans donnée (skipna=True)"
 REMEDIES = {
     "order": "si ces choix sont rangés à l'envers, changer expected (< monte, > descend) ou leur ordre dans inputs ; sinon corriger le modèle",
     "sign": "si c'est le sens attendu qui est faux, changer expected (+ ou -) ; sinon corriger le modèle",
@@ -88,7 +89,7 @@ def holds(case: Case, got: float | list[float]) -> bool:
 
 
 def _obtained(got: float | list[float]) -> str:
-    return f"{got:.10g}" if isinstance(got, float) else ", ".join(f"{number:.10g}" for number in got)
+    return ", ".join(f"{number:.10g}" if np.isfinite(number) else "aucun nombre" for number in np.atleast_1d(got))
 
 
 def _uncomputed(where: str, error: BaseException) -> Fault:
@@ -133,5 +134,6 @@ def faults(study: Study, run_answers: bool = True) -> list[Fault]:
             found.append(_uncomputed(where, error))
             continue
         if not holds(case, got):
-            found.append(Fault(where, f"attendu {case.expected}, obtenu {_obtained(got)}", REMEDIES.get(case.kind, OTHERWISE)))
+            remedy = REMEDIES.get(case.kind, OTHERWISE) if np.isfinite(got).all() else NO_NUMBER
+            found.append(Fault(where, f"attendu {case.expected}, obtenu {_obtained(got)}", remedy))
     return found

@@ -5,12 +5,14 @@ from data.ground.faults import Fault
 from studies.toolkit.checking import directions, lasting_names, line_numbers, rewriting
 from studies.toolkit.checking.doubts import (
     as_tabled,
+    astray,
     growth,
     implausible,
     loops,
     made_up,
     one_sided,
     prices_of_years,
+    scaled_headings,
     typed,
     typed_in_model,
     years_apart,
@@ -32,8 +34,10 @@ def of(study: Study) -> list[Fault]:
     found = [
         *_status(study),
         *rewriting.remarks(study.folder),
+        *astray.remarks(study),
         *_tables(study),
         *implausible.remarks(study),
+        *scaled_headings.remarks(study),
         *one_sided.remarks(study),
         *typed.remarks(study),
         *typed_in_model.remarks(study),

@@ -26,7 +26,9 @@ SENSES = (1, -1, 0)  # better when higher, better when lower, neither
 def part_name(name: str) -> str:
     """The name of a part of a sum, as it is written; refused when it is none."""
     if not NAMED_PARTS.fullmatch(name):
-        raise refuse(f"part « {name} » refusée", "un nom de résultat, avec un moins devant ce qui se retire : sales, -costs, spent[*, hgv]")
+        raise refuse(
+            f"« {name} » n'est pas un nom de résultat", "un nom de results.csv, avec un moins devant ce qui se retire : sales, -costs, spent[*, hgv]"
+        )
     return name
 
 

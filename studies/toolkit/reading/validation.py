@@ -22,7 +22,7 @@ from data.ground.text_files import CONFLICT, CONTROL, INVISIBLE, INVISIBLE_REMED
 from data.intake.cells import Unreadable, short, url
 from studies.toolkit import errors
 from studies.toolkit.reading import paragraphs
-from studies.toolkit.reading.tables import canonical
+from studies.toolkit.reading.tables import canonical, grouping
 
 NEIGHBOUR = "la même ligne d'une autre étude"  # what to compare a refused value with
 # What the Markdown of a screen would take for an order in a name: a link, an image, code, a formula, an icon, a colour, a tag, an address.
@@ -41,6 +41,7 @@ NAMED = {  # what the fields that point at something else name
     **dict.fromkeys(("source", "plausible_source"), "l'id d'une ligne de sources.csv"),
     **dict.fromkeys(("parameter", "levers", "acts_on", "shared"), "l'id d'une ligne de parameters.csv"),
     **{"variable": "l'id d'une ligne de results.csv", "indicator": "l'id d'un indicateur", "table": "le nom d'une table de tables/tables.toml"},
+    **{"advised": "l'id d'une option", "picture": "l'id d'une couche ou d'un indicateur"},
 }
 T = TypeVar("T", bound="Declared")
 
@@ -176,7 +177,7 @@ def _refused(text: str, said: str, at: tuple[int, int] | None) -> tuple[str, str
         return ONE_OR_SEVERAL if mixed else GIVEN_TWICE
     if UNCLOSED in said:
         return NO_COMMA if at and line[at[1] - 1 :].startswith(VALUE) else NO_BRACKET
-    return next((told for habit, told in errors.of_toml() if habit.search(line)), REFUSED)
+    return next((errors.filled(found, told) for habit, told in errors.of_toml() if (found := habit.search(line))), REFUSED)
 
 
 def declare(model: type[T], content: Any, place: str) -> tuple[T | None, list[Fault]]:
@@ -266,19 +267,14 @@ def read_rows(path: Path, model: type[T], place: str) -> tuple[list[tuple[str, T
         return [], faults
     rows, faults = [], written.faults + unreadable
     told = {fault.place for fault in written.faults}  # of a cell that may be read in two ways, nothing more is to be said
+    uneven_lines: list[tuple[int, str]] = []
     for line, cells in lines[1:]:
         where = f"{place}, ligne {line}"
         if CONFLICT.match(cells[0]):
             faults.append(Fault(where, *OF_GIT))
             continue
         if len(cells) != len(columns):
-            faults.append(
-                Fault(
-                    where,
-                    uneven(len(cells), len(columns)),
-                    "mettre entre guillemets les textes qui ont une virgule ou un point-virgule ; écrire les nombres avec un point",
-                )
-            )
+            uneven_lines.append((line, uneven(len(cells), len(columns))))
             continue
         content = {name: cell for name, cell in zip(columns, cells, strict=True) if cell.strip()}
         where += f" ({content['id']})" if "id" in content else ""
@@ -286,6 +282,7 @@ def read_rows(path: Path, model: type[T], place: str) -> tuple[list[tuple[str, T
         faults += [fault for fault in found if fault.place not in told]
         if row is not None:
             rows.append((where, row))
+    faults += grouping.uneven_lines(uneven_lines, place, canonical.SEPARATOR in written.changed)
     return rows, faults + repeated([(where, row.id) for where, row in rows if hasattr(row, "id")])
 
 

@@ -13,7 +13,7 @@ import xarray as xr
 
 from data.ground import french
 from data.ground.faults import Fault
-from studies.toolkit.errors import FaultyStudy
+from studies.toolkit.errors import FaultyStudy, in_french
 from studies.toolkit.reading.material import Material
 from studies.toolkit.reading.results import NAME, Result
 
@@ -78,7 +78,11 @@ def _variable(study: Material, result: Result, given: Any, sizes: Mapping[str, i
     place = f"studies/{study.slug}/model.py (run), résultat « {result.id} »"
     if isinstance(given, xr.DataArray):  # its own order of axes could be another one than that of results.csv
         return Fault(place, "tableau de xarray", "en rendre les valeurs : territory.population.values")
-    values, shape = np.asarray(given), tuple(sizes[axis] for axis in result.axes)
+    try:
+        values = np.asarray(given)
+    except ValueError as error:  # (x * 2, 5 * y): a decimal comma makes two values of one
+        return Fault(place, *in_french(error, "en rendre un tableau de nombres"))
+    shape = tuple(sizes[axis] for axis in result.axes)
     attributes = {"label": result.label, "unit": result.unit, "sense": result.sense} | ({"basis": result.basis} if result.basis else {})
     if values.shape == shape:
         return xr.Variable(result.axes, values, attributes)

@@ -122,7 +122,7 @@ def test_what_the_world_decides_comes_before_what_the_departement_decides():
         ('"potential"', "les parts n'ont pas l'indicateur pour somme", "leurs signes"),
         ('"without_fibre[lozere]"', "« without_fibre[lozere] » ne désigne aucune valeur", "qui n'a pas de dimension"),
         ('"take_up_by_commune"', "« take_up_by_commune » désigne plusieurs valeurs", "ni commune"),
-        ('"+without_fibre"', "part « +without_fibre » refusée", "-costs"),
+        ('"+without_fibre"', "« +without_fibre » n'est pas un nom de résultat", "-costs"),
     ],
 )
 def test_parts_that_say_nothing_or_do_not_add_up_are_told(tmp_path, parts, fault, remedy):

@@ -38,7 +38,8 @@ def _typed(place: str, text: str) -> Iterator[Fault]:
     words = APART.sub(" ", text)
     for found in NUMBER.finditer(words):
         number = found[0].strip()
-        is_year, opens_a_line = number.isdigit() and int(number) in YEARS, not words[: found.start()].strip()  # « 1. » numbers a list
+        is_year = number.isdigit() and int(number) in YEARS
+        opens_a_line = not words[: found.start()].strip() and words[found.end() :].startswith((". ", ") "))  # « 1. » numbers a list
         if not (is_year or opens_a_line or SPAN.match(words, found.end())):
             yield Fault(place, f"chiffre tapé dans le texte : « {number} »", BRACED)
 

@@ -4,6 +4,7 @@ The toolkit knows no page. It starts the one that does by the name of its module
 """
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -37,7 +38,7 @@ def _asked(command: str, folder: Path, *more: str) -> tuple[Any, Fault]:
     """The JSON that a command of the pages answers of a folder, None when it is none: Python stopped before it, or the page wrote where it may not;
     then the fault to be told."""
     words = [sys.executable, "-m", TRIED, command, str(folder.resolve()), "--json", *more]
-    answer = subprocess.run(words, cwd=ROOT, capture_output=True, check=False)
+    answer = subprocess.run(words, cwd=ROOT, env=os.environ | {"PYTHONUTF8": "1"}, capture_output=True, check=False)
     remedy = STOPPED.format(name=f"studies/{folder.name}")
     stopped = Fault(f"studies/{folder.name}/page.py", f"la page arrête le programme qui la dessine (code {answer.returncode})", remedy)
     try:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from data.ground.faults import Fault
 from data.ground.text_files import read_text
+from studies.toolkit.errors import in_french
 from studies.toolkit.reading.code import parsed, screen_texts
 
 MODEL_IMPORTS = {
@@ -29,6 +30,10 @@ FIGURES = "p"  # how a model calls the figures that it receives: p.load is a row
 FORBIDDEN_CALLS = {"open", "eval", "exec", "compile", "input", "__import__", "print", "exit", "quit", "breakpoint"}
 FORBIDDEN_IN_PAGES = {"eval", "exec", "compile", "__import__"}
 FREE_HTML = {"unsafe_allow_html", "unsafe_allow_javascript"}
+SYNTAX = (
+    "erreur de syntaxe Python",
+    "à cette ligne ou à la précédente, fermer parenthèses et guillemets, mettre virgules et deux-points ; un nombre sans espace ni unité",
+)
 CURLY = re.compile(r"[“”«»‘’–—−×]")  # what a word processor puts in the place of the signs of Python
 CHANCE = {"random", "default_rng", "rvs", "qmc"}
 CLOCK = {"now", "today", "utcnow"}
@@ -164,13 +169,8 @@ def _faults_in(text: str, place: str, is_model: bool) -> list[Fault]:
             return [
                 Fault(f"{place}, ligne {error.lineno}", f"signe {sign[0]} d'un traitement de texte", 'des signes droits : "texte", un - pour moins')
             ]
-        return [
-            Fault(
-                f"{place}, ligne {error.lineno}",
-                "erreur de syntaxe Python",
-                "fermer parenthèses, guillemets et deux-points de cette ligne ou de la précédente",
-            )
-        ]
+        said, remedy = in_french(error, "")
+        return [Fault(f"{place}, ligne {error.lineno}", *((said, remedy) if remedy else SYNTAX))]
     if not is_model:
         return _page_faults(tree, place)
     return _import_faults(tree, place) + _model_call_faults(tree, place) + _outside_faults(tree, place)

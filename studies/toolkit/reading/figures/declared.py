@@ -9,6 +9,7 @@
 Its title is filled as the texts are, and its source is computed. What it names is checked in `named`, what it shows in running/figures.
 """
 
+import re
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, FiniteFloat, model_validator
@@ -31,6 +32,7 @@ SIDE_BY_SIDE = (LINE, BARS, STACKED)  # kinds that can be drawn for several scen
 OF_RESULTS = (WATERFALL, RANGE)  # kinds that a table cannot give
 RESULT_EXAMPLE, TABLE_EXAMPLE, PICTURE_EXAMPLE = 'results = ["saved_energy"]', 'table = "help"', 'picture = "chaufferie.jpg"'
 ENDINGS = ("png", "jpg", "jpeg", "svg")  # of a picture
+PHOTOGRAPHS = ("webp", "heic", "heif", "avif", "tif", "tiff", "bmp", "gif", "pdf")  # how other images end, which a telephone or an office makes
 
 
 def _kind(written: str) -> str:
@@ -47,6 +49,10 @@ def _title(written: str) -> str:
 
 def _picture(written: str) -> str:
     name, _, ending = written.rpartition(".")
+    if inside := re.fullmatch(r"(?:.*[/\\])?pictures[/\\]([^/\\]+)", written):
+        raise refuse(f"nom d'image « {written} » refusé", f'son nom seul, sans celui du dossier : picture = "{inside[1]}"')
+    if name and ending.lower() in PHOTOGRAPHS:
+        raise refuse(f"image « {written} » : le Studio ne montre pas de .{ending.lower()}", f"l'enregistrer en JPEG ou en PNG : {PICTURE_EXAMPLE}")
     if written and not (ending.lower() in ENDINGS and name and all(sign.isascii() and (sign.isalnum() or sign in "-_") for sign in name)):
         remedy = f"le nom d'un fichier du dossier pictures, sans accent ni espace, en .{', .'.join(ENDINGS)} : {PICTURE_EXAMPLE}"
         raise refuse(f"nom d'image « {written} » refusé", remedy)
@@ -69,7 +75,7 @@ class Figure(Part):
     title: Annotated[Filled, AfterValidator(_title)]
     results: list[Annotated[str, AfterValidator(part_name)]] = []
     table: Identifier | None = None
-    columns: list[Identifier] = []
+    columns: list[Label] = []
     year: FiniteFloat | None = None
     scenarios: list[Identifier] = []
     total: Label | None = None

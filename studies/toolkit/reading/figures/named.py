@@ -14,6 +14,7 @@ from studies.toolkit.reading.dimensions import BUILT_IN, Dimension
 from studies.toolkit.reading.figures import picture_files
 from studies.toolkit.reading.figures.declared import BARS, LINE, MAP, PICTURE, RANGE, STACKED, TABLE, WATERFALL, Figure
 from studies.toolkit.reading.results import EVERY_PLACE, NAMED_PARTS, Result
+from studies.toolkit.reading.tables import words
 from studies.toolkit.reading.tables.cards import COMMUNE, DAY, TEXT, YEAR
 from studies.toolkit.reading.tables.reading import Held
 from studies.toolkit.reading.tables.values import Table
@@ -109,6 +110,13 @@ def _near(name: str, known: Collection[str]) -> str:
     return f"peut-être {near[0]} ; " if near else ""
 
 
+def _near_column(name: str, table: Table) -> str:
+    """The column whose heading or label was written in place of its name, else the nearest name."""
+    said = words.plain(name)
+    titled = [column for column, of in table.card.columns.items() if said in (words.plain(of.label), words.plain(of.heading))]
+    return f"écrire {titled[0]} ; " if titled else _near(name, numbers(table))
+
+
 def _of_result(written: str, results: Mapping[str, Result], dimensions: Dimensions, kind: str) -> Shown:
     named = NAMED_PARTS.fullmatch(written)
     result = results.get(named["result"])
@@ -147,9 +155,8 @@ def _of_table(figure: Figure, table: Table, dimensions: Dimensions) -> list[Show
     by, known = table.card.by, numbers(table)
     for name in figure.columns:
         if name not in table.card.columns:
-            raise Wrong(
-                "columns", f"colonne « {name} » inconnue", f"{_near(name, known)}dans la table {table.name}, choisir parmi : {', '.join(known)}"
-            )
+            near = _near_column(name, table)
+            raise Wrong("columns", f"colonne « {name} » inconnue", f"{near}dans la table {table.name}, choisir parmi : {', '.join(known)}")
         if name not in known:
             raise Wrong("columns", f"colonne « {name} » sans nombre", f"dans la table {table.name}, choisir parmi : {', '.join(known) or 'aucune'}")
     if not known:
@@ -179,7 +186,8 @@ def _one_unit(figure: Figure, shown: Sequence[Shown]) -> Iterator[tuple[str, ...
     for one in shown[1:] if figure.kind != TABLE else ():
         if one.unit != shown[0].unit:
             said = f"unités mêlées : {shown[0].name} en {shown[0].unit}, {one.name} en {one.unit}"
-            yield said, 'une figure par unité, ou la même unité dans results.csv ou dans la carte de la table ; kind = "table" les admet toutes'
+            of_table = f"nommer ses colonnes d'une même unité, {_one_of(figure, shown[0])}" if figure.table else "une figure par unité"
+            yield said, f'{of_table}, ou la même unité dans results.csv ou dans la carte de la table ; kind = "table" les admet toutes'
 
 
 def _places_of_communes(figure: Figure, shown: Sequence[Shown]) -> Iterator[tuple[str, ...]]:

@@ -29,6 +29,8 @@ def faults(folder: Path, name: str, place: str) -> list[Fault]:
     """What keeps a picture of the study in `folder` from being shown."""
     file = folder / FOLDER / name
     there = sorted(path.name for path in (folder / FOLDER).glob("*") if path.is_file())
+    if name not in there and (folder / name).is_file():
+        return [Fault(place, f"image « {name} » hors du dossier {FOLDER}", f"la déplacer dans le dossier {FOLDER} de l'étude")]
     if name not in there:  # not `is_file`: some systems find chaufferie.JPG under another case
         return [
             Fault(

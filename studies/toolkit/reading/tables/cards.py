@@ -45,6 +45,7 @@ SAYS = {
     "ignored": "ignored",
 }
 # fmt: on
+WHICH_BASIS = f'basis = "{BASES[0]}" ; ou bien {french.listed(BASES[1:], "ou")}'
 HEADINGS = "table, colonne, titre, par, unité, année, origine, source, vérifié le, note, en-tête, à ignorer"
 
 
@@ -66,6 +67,12 @@ def _several(written: object) -> object:
     return [YEAR if name in ("année", "annee") else name for name in found if name] if isinstance(found, list) else found
 
 
+def _basis(written: str) -> str:
+    if written and written not in BASES:
+        raise refuse(f"origine « {written} » inconnue", WHICH_BASIS)
+    return written
+
+
 def _headings(written: object) -> object:
     return [name.strip() for name in written.split(";")] if isinstance(written, str) else written
 
@@ -85,7 +92,7 @@ class TableCard(Declared):
     title: Label
     by: Annotated[list[Identifier], BeforeValidator(_several)] = []
     year: Annotated[int, Field(ge=OLDEST_YEAR, le=units.LAST_YEAR)] | None = None
-    basis: str = ""
+    basis: Annotated[str, AfterValidator(_basis)] = ""
     source: Identifier | None = None
     verified_on: Annotated[date, BeforeValidator(_day), AfterValidator(past)] | None = None
     computed: bool = False
@@ -97,11 +104,8 @@ class TableCard(Declared):
     def _sourced(self) -> "TableCard":
         if self.computed:
             return self
-        if self.basis not in BASES:
-            raise refuse(
-                f"origine « {self.basis} » inconnue" if self.basis else "origine absente",
-                f'basis = "{BASES[0]}" ; ou bien {french.listed(BASES[1:], "ou")}',
-            )
+        if not self.basis:
+            raise refuse("origine absente", WHICH_BASIS)
         if self.source is None:
             raise refuse("source absente", "source : le nom d'une ligne de sources.csv, d'où vient aussi la licence")
         if self.verified_on is None:

@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from data import communes, tables
 from data.ground.french import listed
@@ -14,7 +15,9 @@ from studies.toolkit.reading.tables import words
 ARTICLES = re.compile(r"^(le|la|les|l) | (le|la|les|l)$")  # « Malzieu-Ville (Le) » too
 SHORTENED = (("st", "saint"), ("ste", "sainte"), ("s", "sur"), ("ss", "sous"))
 CODE = re.compile(r"\d{5}|2[ABab]\d{3}", re.ASCII)
+MOST_LONGER = 6  # names suggested for a part of theirs
 NEAREST = 3  # names suggested for one that is not known
+WIDER = {"cc", "ca", "cu", "communaute", "metropole", "canton", "arrondissement", "epci", "intercommunalite"}  # the first word of what holds several
 NO_COMMUNE = {"total", "totaux", "ensemble", "departement", "moyenne", "somme"}  # the first word of a line that sums up the others
 
 
@@ -22,6 +25,14 @@ def _name(written: str) -> str:
     """A name as it is compared: without article, its saints in full."""
     found = [dict(SHORTENED).get(word, word) for word in words.plain(written).split()]
     return ARTICLES.sub("", " ".join(found))
+
+
+@cache
+def _departments() -> dict[str, str]:
+    """The department of each commune around that the Studio knows, by its name as it is compared."""
+    known = dict(tables.read("departments")[["code", "name"]].itertuples(index=False))
+    around = tables.read("communes")
+    return {_name(name): known[department] for name, department in zip(around["name"], around["department"], strict=True)}
 
 
 class Communes:
@@ -63,7 +74,12 @@ class Communes:
     def _nearest(self, name: str) -> str:
         if name == "lozere" or name.partition(" ")[0] in NO_COMMUNE:
             return "retirer cette ligne : un total n'est pas une commune"
-        found = difflib.get_close_matches(name, [*self._now, *self._former], n=NEAREST, cutoff=cells.CLOSE_MATCH)
+        if name.partition(" ")[0] in WIDER:
+            return "retirer cette ligne : une intercommunalité, un canton n'est pas une commune"
+        longer = [near for near in (*self._now, *self._former) if f" {name} " in f" {near} "]
+        if not longer and (elsewhere := _departments().get(name)):
+            return f"retirer cette ligne : c'est une commune d'un autre département ({elsewhere}), ou corriger le nom"
+        found = longer[:MOST_LONGER] or difflib.get_close_matches(name, [*self._now, *self._former], n=NEAREST, cutoff=cells.CLOSE_MATCH)
         names = dict.fromkeys(self.today[self._now[near][0] if near in self._now else self._former[near]] for near in found)
         return (
             f"écrire {listed([f'« {near} »' for near in names], 'ou')}, ou le code INSEE" if names else "écrire son code INSEE, ou retirer la ligne"

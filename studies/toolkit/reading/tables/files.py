@@ -32,7 +32,7 @@ class Found:
 
     sheets: dict[str, tuple[Sheet, Path, str]] = field(default_factory=dict)  # of each table, with its file and its place
     cards: dict[str, TableCard] = field(default_factory=dict)
-    refused: set[str] = field(default_factory=set)  # tables whose card is written and cannot be read
+    twice: set[str] = field(default_factory=set)  # tables that two files hold: nobody can say which is meant
     faults: list[Fault] = field(default_factory=list)
     remarks: dict[str, list[Fault]] = field(default_factory=dict)  # of each file
 
@@ -48,6 +48,9 @@ def found(folder: Path, place: str) -> Found:
     written = folder / grids.FOLDER / cards.NAME
     here.cards, faults = cards.read_file(written, f"{place}/{grids.FOLDER}/{cards.NAME}")
     here.faults += faults
+    if (folder / cards.NAME).is_file():
+        remedy = f"la déplacer dans le dossier {grids.FOLDER} de l'étude"
+        here.faults.append(Fault(f"{place}/{cards.NAME}", f"carte des tables hors du dossier {grids.FOLDER}", remedy))
     texts = {path for path in grids.text_files(folder) if path.stem not in here.cards}
     for path in _files(folder):
         if path != written and path not in texts:
@@ -88,7 +91,8 @@ def _add_sheets(here: Found, path: Path, place: str, sheets: list[Sheet], raw: R
         if not words.NAME.fullmatch(name):
             here.faults.append(Fault(where, f"nom de feuille « {sheet.name} » refusé", "une lettre, puis des lettres, des chiffres ou des espaces"))
         elif name in here.sheets:
-            here.faults.append(_twice(where, name, "table"))
+            here.faults.append(Fault(where, f"deux fichiers pour « {name} » : {here.sheets[name][1].name} et {path.name}", "n'en garder qu'un"))
+            here.twice.add(name)
         else:
             here.sheets[name] = (sheet, path, place)
 

@@ -38,6 +38,8 @@ def read(folder: Path, place: str, territory: xr.Dataset, dimensions: Mapping[st
     communes = Communes(dict(zip(territory.commune.values.tolist(), territory.name.values.tolist(), strict=True)))
     unsure = bool(here.faults)  # a card or a file that could not be read is told: the table that misses it is not told again
     for name, (sheet, path, where) in here.sheets.items():
+        if name in here.twice:
+            continue
         card = here.cards.get(name)
         if card is None:
             faults += [] if unsure else [Fault(_of_sheet(where, sheet.name), "table sans carte", TO_DECLARE)]

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from streamlit import get_option
 
 from pages.parts.drawings import trying
 from pages.parts.drawings.without_browser import failed
@@ -63,6 +64,10 @@ def test_a_page_without_fault_says_nothing(wood, only_scenarios):
 def test_a_drawing_that_fails_at_a_bound_only_is_told_once_with_the_choice(wood):
     screen(wood, 'view.outcome.values["homes_per_year"] == 0')
     assert tried(wood) == [(f"{HOME}/screens/money.py, ligne 7", "la page échoue avec homes_per_year à 0 : division par zéro")]
+
+
+def test_what_a_page_raises_goes_to_the_log_that_is_read_even_where_rich_is_installed():
+    assert get_option("logger.enableRich") is False
 
 
 @pytest.mark.usefixtures("page_tried")

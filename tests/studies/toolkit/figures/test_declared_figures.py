@@ -47,7 +47,7 @@ REFUSED = [
     ('kind = "line"\ntitle = ""\nresults = ["saved_energy"]', "title", "titre de figure vide", 'title = "Énergie économisée : {saved_energy_2037}"'),
     (f'kind = "line"\n{TITLE}', "", "rien à montrer : ni results ni table", 'results = ["saved_energy"], ou table = "help"'),
     (f'kind = "line"\n{TITLE}results = ["saved_energy"]\ntable = "fuels"', "", "results et table à la fois", "donner l'un des deux"),
-    (f'kind = "line"\n{TITLE}results = ["saved energy"]', "results.0", "part « saved energy » refusée", "un nom de résultat"),
+    (f'kind = "line"\n{TITLE}results = ["saved energy"]', "results.0", "« saved energy » n'est pas un nom de résultat", "un nom de results.csv"),
     (f'kind = "line"\n{TITLE}results = ["saved_enrgy"]', "results", "résultat « saved_enrgy » inconnu", "peut-être saved_energy ; choisir parmi"),
     (f'kind = "line"\n{TITLE}results = ["by_kind[hous]"]', "results", "« by_kind[hous] » ne désigne aucune valeur", "écrire by_kind[house]"),
     (
@@ -60,6 +60,7 @@ REFUSED = [
     (f'kind = "line"\n{TITLE}results = ["-saved_energy"]', "results", "« -saved_energy » : un moins", 'kind = "waterfall", ou saved_energy'),
     (f'kind = "line"\n{TITLE}table = "fuel"', "table", "table « fuel » inconnue", "peut-être fuels ; corriger le nom ; il y a fuels, help, towns"),
     (f'kind = "line"\n{TITLE}table = "fuels"\ncolumns = ["oils"]', "columns", "colonne « oils » inconnue", "peut-être oil ; dans la table fuels"),
+    (f'kind = "line"\n{TITLE}table = "fuels"\ncolumns = ["Fioul"]', "columns", "colonne « Fioul » inconnue", "écrire oil ; dans la table fuels"),
     (f'kind = "bars"\n{TITLE}table = "towns"\ncolumns = ["name"]', "columns", "colonne « name » sans nombre", "choisir parmi : visits"),
     (
         f'kind = "line"\n{TITLE}results = ["saved_energy", "helped_homes"]',

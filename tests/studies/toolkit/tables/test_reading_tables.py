@@ -181,7 +181,7 @@ def test_faults_of_a_kind_are_told_once_with_their_count(tmp_path):
     ("old", "new", "where", "fault"),
     [
         ('basis = "observé"\n', "", "", "origine absente"),
-        ('basis = "observé"', 'basis = "exact"', "", "origine « exact » inconnue"),
+        ('basis = "observé"', 'basis = "exact"', " (basis)", "origine « exact » inconnue"),
         ('source = "census"\n', "", "", "source absente"),
         ('source = "census"', 'source = "nowhere"', " (source)", "source « nowhere » inconnue"),
         ("verified_on = 2025-11-20\n", "", "", "date de vérification absente"),
@@ -210,7 +210,12 @@ def test_a_day_of_a_card_may_be_written_as_in_france(tmp_path):
         ("help.csv_txt", FRENCH, "fichier « .txt » qui n'est pas une table", "le renommer help.csv"),
         ("Aides 2022_csv", FRENCH, "nom de fichier refusé", "une lettre, puis des minuscules sans accent, des chiffres et _ : aides_2022.csv"),
         ("help_xls", b"\xd0\xcf\x11\xe0", "fichier « .xls » qui n'est pas une table", "l'enregistrer en .csv, .xlsx"),
-        ("help_xlsx", workbook(Feuil1=[["Commune", "Logements aidés"], ["Mende", 3]]), "deux tables pour « help »", "n'en garder qu'une"),
+        (
+            "help_xlsx",
+            workbook(Feuil1=[["Commune", "Logements aidés"], ["Mende", 3]]),
+            "deux fichiers pour « help » : help.csv et help.xlsx",
+            "n'en garder qu'un",
+        ),
         (
             "help_xlsx",
             workbook(A=[["a"]], B=[["b"]]),
