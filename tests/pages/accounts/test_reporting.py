@@ -128,6 +128,19 @@ def test_the_public_reads_only_what_was_answered(site):
     assert "encore ouverte" not in shown
 
 
+def test_reports_come_ten_at_a_time_whether_they_wait_or_were_answered(site):
+    for number in range(22):
+        reports.report(store(), PUBLIC, ABOUT, f"fausse {number}")
+    for one in reports.listed(store(), CONSOLE)[:11]:
+        reports.answer(store(), CONSOLE, one.id, Status.KEPT, "Non.")
+    site.user = {
+        "session": signing.enter(store(), people.invite(store(), CONSOLE, [Newcomer("Aline")], [Grant(Role.ADMINISTRATOR)])[0].token).session
+    }
+    page = site.switch_page("pages/reported.py").run()
+    assert text_of(page).count("À répondre : 11") == 1
+    assert (len(page.text_area), text_of(page).count("Maintenue")) == (10, 10)
+
+
 @pytest.mark.parametrize(("study", "offered"), [("pork", 1), ("hydrogen", 0)])
 def test_an_author_answers_for_her_study_only(site, study, offered):
     from datetime import date
