@@ -75,14 +75,23 @@ def _restore(chosen: argparse.Namespace) -> int:
     backup = keeping.read(chosen.file)
     if not chosen.yes:
         print(f"Cette sauvegarde du {backup.card.made_at[:10]} contient {_held(backup.card)}. Elle remplace tout ce qui est là.")
-        if input("Écrire « oui » pour la remettre : ").strip().casefold() != "oui":
-            print("Rien n'a été changé.")
+        if not _agreed():
+            print("Rien n'a été changé. Dans un programme, où personne ne répond : --yes.")
             return 1
     if aside := opening.set_damaged_aside():
         print(f"La base endommagée est mise de côté : {aside}")
     opening.store().restore(backup)
     print(f"Sauvegarde remise : {_held(backup.card)}.")
     return 0
+
+
+def _agreed() -> bool:
+    """Whether somebody says yes; nobody does where there is nothing to read from."""
+    try:
+        return input("Écrire « oui » pour la remettre : ").strip().casefold() == "oui"
+    except EOFError:
+        print()
+        return False
 
 
 def _held(card: keeping.Card) -> str:
