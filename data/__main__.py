@@ -9,7 +9,7 @@ from data import editions, importing, imports, refresh, services
 from data.cards import Card
 from data.cli import FrenchParser, ended
 from data.ground.faults import Fault
-from data.ground.french import day, number, plural
+from data.ground.french import counted, day, number
 from data.instances import cards as instances
 from data.inventory import ways
 from data.official_contours import check as cache_check
@@ -39,7 +39,7 @@ def listing(json_wanted: bool) -> int:
 
 def line(name: str, card: Card) -> str:
     """name, title, number of rows, producer, date of the data, licence."""
-    return f"{name} : {card.title} ({number(card.rows)} {plural(card.rows, 'ligne')} ; {card.producer}, {card.data_on} ; licence : {card.licence})"
+    return f"{name} : {card.title} ({counted(card.rows, 'ligne')} ; {card.producer}, {card.data_on} ; licence : {card.licence})"
 
 
 def verdict(faults: list[Fault], json_wanted: bool) -> int:
@@ -48,7 +48,7 @@ def verdict(faults: list[Fault], json_wanted: bool) -> int:
         print(json.dumps({"faults": [_as_dict(fault) for fault in faults]}, ensure_ascii=False, allow_nan=False))
     elif faults:
         print(*faults, sep="\n")
-        print(f"{number(len(faults))} {plural(len(faults), 'défaut')}.")
+        print(f"{counted(len(faults), 'défaut')}.")
     else:
         print(f"{number(len(cards()))} tables vérifiées, aucun défaut.")
         for name in refresh.NAMES:

@@ -10,7 +10,7 @@ from pathlib import Path
 from data import editions, imports
 from data.ground.faults import Fault, Refused
 from data.ground.files import cause, remedy
-from data.ground.french import listed, number, plural
+from data.ground.french import counted, listed
 from data.imports import inventory
 from data.intake.cells import short
 from data.intake.job import Answer, Reading
@@ -104,7 +104,7 @@ def _photos(paths: Sequence[Path], json_wanted: bool) -> int:
             faults.append(refused.fault)
         except OSError as error:
             faults.append(Fault(short(path.name), f"fichier illisible ({cause(error)})", "rétablir le droit de le lire, puis recommencer"))
-    sentence = f"{number(len(given))} {plural(len(given), 'photographie gardée', 'photographies gardées')}."
+    sentence = f"{counted(len(given), 'photographie gardée', 'photographies gardées')}."
     return _refused(faults, remarks, json_wanted, sentence) if faults else _told(sentence, None, remarks, json_wanted)
 
 
@@ -115,7 +115,7 @@ def _differences(answer: Answer) -> list[str]:
         " | ".join([*change[:4], *(f"{label} : {before or 'vide'} → {after or 'vide'}" for label, before, after in change.fields[:3])])
         for change in found[:MOST_TOLD]
     ]
-    more = [f"… et {number(len(found) - MOST_TOLD)} autres."] if len(found) > MOST_TOLD else []
+    more = [f"… et {counted(len(found) - MOST_TOLD, 'autre')}."] if len(found) > MOST_TOLD else []
     return [*lines, *more, inventory.sentence(answer)]
 
 
@@ -148,5 +148,5 @@ def _refused(faults: Sequence[Fault], remarks: Sequence[Fault], json_wanted: boo
     else:
         print(*faults, *(f"Remarque : {remark}" for remark in remarks), sep="\n")
         kept = also or "rien n'est gardé."
-        print(f"{number(len(faults))} {plural(len(faults), 'défaut')} : {kept}")
+        print(f"{counted(len(faults), 'défaut')} : {kept}")
     return 1

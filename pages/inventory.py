@@ -14,7 +14,7 @@ from studies.exports import spreadsheets
 
 current = store.current()
 counts = located.all_sites()["kind"].value_counts()
-held = french.listed([f"{french.number(int(count))} {french.plural(int(count), kind)}" for kind, count in counts.items()]) or "aucun site"
+held = french.listed([french.counted(int(count), kind) for kind, count in counts.items()]) or "aucun site"
 
 prose.title(menu.INVENTORY.title)
 prose.page_link(menu.as_page(menu.TERRITORY), label="Chercher une zone, un terrain, un bâtiment", icon=":material/search:")

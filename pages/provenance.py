@@ -36,8 +36,9 @@ with st.container(key="part-page"):
         with st.container(width=provenance.READABLE):
             prose.markdown(
                 f"{contours.contours().note}\n\n"
-                f"Les {len(everything)} sites viennent de l'inventaire ({escaping.markdown(store.current().title)}) ; "
-                f"chacun a sa source dans sa fiche, sur la page « Territoire » ; {unread} zones sont citées de mémoire, à vérifier. "
+                f"Les sites ({french.number(len(everything))}) viennent de l'inventaire ({escaping.markdown(store.current().title)}) ; "
+                "chacun a sa source dans sa fiche, sur la page « Territoire » ; "
+                f"{french.counted(unread, 'zone est citée', 'zones sont citées')} de mémoire, à vérifier. "
                 f"{located.example_words()} Aucun fond de carte, aucune tuile : rien n'est demandé à un autre site."
             )
     prose.download_button(

@@ -7,11 +7,12 @@ from data.ground.faults import Refused
 from data.store.opening import store
 from data.store.writings import reports
 from data.store.writings.reports import Report, Status
-from pages.parts import menu, prose, provenance, visitor
+from pages.parts import long_lists, menu, prose, provenance, visitor
 from pages.parts.versions import reading
 from pages.parts.visitor import Visitor
 
 KEY = "reported"
+ONCE = 10  # reports: about three screens, each with its form
 titles = {one.study.slug: one.study.card.title for one in reading.read_by(visitor.current())}
 
 
@@ -49,14 +50,16 @@ def everything(visiting: Visitor) -> None:
     answered = [report for report in found if report.status is not Status.OPEN]
     if waiting:
         prose.header(f"À répondre : {french.number(len(waiting))}")
-    for report in waiting:
+
+    def framed(report: Report) -> None:
         with st.container(border=True, width=provenance.READABLE):
             told(report)
-            answering(visiting, report)
+            if report.status is Status.OPEN:
+                answering(visiting, report)
+
+    long_lists.show(waiting, framed, ONCE, f"{KEY}.waiting")
     prose.header("Répondues")
-    for report in answered:
-        with st.container(border=True, width=provenance.READABLE):
-            told(report)
+    long_lists.show(answered, framed, ONCE, f"{KEY}.answered")
     if not answered:
         prose.markdown("Aucune pour l'instant.")
 

@@ -156,7 +156,7 @@ def show_tabulate(study: Study) -> int:
     for name, text in made.items():
         (folder / name).write_text(text, "utf-8")
         lines = text.count("\n")
-        print(f"{study.folder.name}/{grids.FOLDER}/{name} : {french.number(lines)} {french.plural(lines, 'ligne')}")
+        print(f"{study.folder.name}/{grids.FOLDER}/{name} : {french.counted(lines, 'ligne')}")
     return 0
 
 
@@ -168,7 +168,7 @@ def show_ids(study: Study) -> int:
     text = lasting_names.table(study)
     (study.folder / lasting_names.NAME).write_text(text, "utf-8")
     count = text.count("\n") - 1  # without the columns
-    print(f"{study.folder.name}/{lasting_names.NAME} : {french.number(count)} {french.plural(count, 'nom')}")
+    print(f"{study.folder.name}/{lasting_names.NAME} : {french.counted(count, 'nom')}")
     return 0
 
 
@@ -177,7 +177,7 @@ def show_effects(study: Study) -> int:
     text, changed = directions.table(study)
     (study.folder / directions.NAME).write_text(text, "utf-8")
     count = text.count("\n") - 1  # without the columns
-    print(f"{study.folder.name}/{directions.NAME} : {french.number(count)} {french.plural(count, 'effet')}, à relire un par un")
+    print(f"{study.folder.name}/{directions.NAME} : {french.counted(count, 'effet')}, à relire un par un")
     print(*changed, sep="\n", end="\n" if changed else "")
     return 0
 

@@ -9,7 +9,7 @@ from shapely.geometry import mapping
 
 from data import official_contours, tables
 from data.ground.faults import Fault, Refused
-from data.ground.french import listed, number, plural, with_unit
+from data.ground.french import counted, listed, number, with_unit
 
 DEGREES, METRIC = "EPSG:4326", "EPSG:2154"  # Lambert-93: metres
 OVERSEAS = "97"  # the first characters of the codes that Lambert-93 does not hold
@@ -64,7 +64,7 @@ def expected() -> Expected:
 def check_codes(origin: Origin, given: list[str], known: Expected) -> None:
     """Refused when the communes given are not those that are known, each once."""
     if len(given) != len(known.codes):
-        raise origin.refused(f"{number(len(given))} {plural(len(given), 'commune')} au lieu de {number(len(known.codes))}")
+        raise origin.refused(f"{counted(len(given), 'commune')} au lieu de {number(len(known.codes))}")
     if unknown := sorted(set(given) - set(known.codes)):
         raise origin.refused(f"codes inconnus en Lozère : {_some(unknown)}")
     if missing := sorted(set(known.codes) - set(given)):

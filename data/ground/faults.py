@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from data.ground.french import number
+from data.ground.french import counted
 
 MOST_TOLD = 100  # more faults of one file would not be read
 
@@ -31,5 +31,5 @@ def first(faults: list[Fault], most: int = MOST_TOLD) -> list[Fault]:
     """The first faults of a file, and how many more there are."""
     if len(faults) <= most:
         return faults
-    more = f"et {number(len(faults) - most)} autres défauts"
+    more = f"et {counted(len(faults) - most, 'autre défaut', 'autres défauts')}"
     return [*faults[:most], Fault("fichier", more, "corriger ceux-ci d'abord : beaucoup se répètent")]

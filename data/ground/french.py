@@ -116,6 +116,11 @@ def plural(count: float, singular: str, many: str | None = None) -> str:
     return singular if abs(count) < 2 else (many or singular + "s")
 
 
+def counted(count: float, singular: str, many: str | None = None) -> str:
+    """A count with the noun that goes with it: "1 commune", "1,5 million", "2 communes"."""
+    return f"{number(count)} {plural(count, singular, many)}"
+
+
 def in_sentence(label: str) -> str:
     """A label inside a sentence: without its capital, unless its first word is written in capitals (MWh, INSEE)."""
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]

@@ -10,7 +10,7 @@ import pandas as pd
 
 from data.ground import files
 from data.ground.faults import Fault, Refused
-from data.ground.french import number, plural
+from data.ground.french import counted
 
 CLOSE = 1e-12  # [relative] what the decimal writing of a number may lose
 SHOWN = 60  # characters of a cell that a message repeats
@@ -26,7 +26,7 @@ def write(path: Path, frame: pd.DataFrame, read: Callable[[Path], pd.DataFrame] 
     frame.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
     expected, found = frame if understood is None else understood, read(path)
     if list(found.columns) != list(expected.columns) or len(found) != len(expected):
-        counts = [f"{number(len(frame))} {plural(len(frame), 'ligne')}" for frame in (expected, found)]
+        counts = [counted(len(frame), "ligne") for frame in (expected, found)]
         what = f"elle aurait {counts[0]}, et se relirait avec {counts[1]}" if len(found) != len(expected) else "ses colonnes se reliraient autrement"
         raise Refused(Fault(f"{path.stem}, table à garder", what, SIGNAL))
     for name in expected.columns:

@@ -51,4 +51,4 @@ def invisible(sign: str) -> str:
 
 def uneven(cells: int, wanted: int) -> str:
     """What is wrong with a line of a table that has not as many cells as the others."""
-    return f"{french.number(cells)} {french.plural(cells, 'cellule')} au lieu de {french.number(wanted)}"
+    return f"{french.counted(cells, 'cellule')} au lieu de {french.number(wanted)}"

@@ -93,7 +93,7 @@ def keep(answer: Answer, paths: Sequence[Path]) -> tuple[Edition, str]:
     span = last if start == last else f"{start} à {last}"
     counted = f"{french.number(told['connectable'])} locaux {told['measure']} sur {french.number(told['premises'])} en Lozère, {last}"
     if told["unpublished"]:
-        counted += f", hors {french.number(told['unpublished'])} {french.plural(told['unpublished'], 'commune')} dont le nombre n'est pas publié"
+        counted += f", hors {french.counted(told['unpublished'], 'commune')} dont le nombre n'est pas publié"
     also = [edition.card.number for edition in held if set(_quarters(edition)) & set(told["quarters"])]
     shared = ""
     if also:

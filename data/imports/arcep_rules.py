@@ -16,7 +16,7 @@ from data import tables
 from data.communes import todays
 from data.coverage import coverage_class, quarter_words
 from data.ground.faults import Fault
-from data.ground.french import listed, number, plural
+from data.ground.french import counted, listed, number
 from data.imports import quarters
 from data.imports.arcep_sheets import ALL_PREMISES, BEST, CLASSED, COUNTED, DWELLINGS, ESTABLISHMENTS, RIGHT_FILES, Found
 
@@ -141,7 +141,7 @@ def _in_lozere(codes: pd.Index) -> np.ndarray:
 def _communes(codes: list[str]) -> str:
     """3 communes (48001, 48002, 48003): the first ones named."""
     more = "…" if len(codes) > SHOWN else ""
-    return f"{number(len(codes))} {plural(len(codes), 'commune')} ({', '.join(codes[:SHOWN])}{more})"
+    return f"{counted(len(codes), 'commune')} ({', '.join(codes[:SHOWN])}{more})"
 
 
 def _cut_faults(frames: Frames) -> Iterator[Fault]:
@@ -213,23 +213,16 @@ def _class_faults(found: Found, frames: Frames, lozere: np.ndarray) -> Iterator[
                 contradicted[bool(lozere[i])] += 1
     for here, told in ((True, "le nombre de locaux a été révisé depuis"), (False, "hors de la Lozère, rien n'en est gardé par commune")):
         if contradicted[here]:
-            yield (
-                Fault(
-                    "classes",
-                    f"{number(contradicted[here])} {plural(contradicted[here], 'classe')} en désaccord avec les nombres : {told}",
-                    NOTHING_TO_DO,
-                ),
-                False,
-            )
+            yield (Fault("classes", f"{counted(contradicted[here], 'classe')} en désaccord avec les nombres : {told}", NOTHING_TO_DO), False)
 
 
 def _left_out(found: Found, frames: Frames, lozere: np.ndarray) -> Iterator[Fault]:
     """What the file holds and that is not kept commune by commune, and the premises that it does not give."""
     others = int((~lozere).sum())
     if others:
-        yield Fault("déploiement", f"{number(others)} {plural(others, 'commune')} d'autres départements, non gardées une à une", NOTHING_TO_DO)
+        yield Fault("déploiement", f"{counted(others, 'commune')} d'autres départements, non gardées une à une", NOTHING_TO_DO)
     if found.ignored:
-        yield Fault("déploiement", f"{number(found.ignored)} {plural(found.ignored, 'ligne')} d'un autre champ, non lues", NOTHING_TO_DO)
+        yield Fault("déploiement", f"{counted(found.ignored, 'ligne')} d'un autre champ, non lues", NOTHING_TO_DO)
     if (frames.origin == SHIPPED).any():
         yield Fault("nombre de locaux", f"absent des fichiers donnés : {SHIPPED}", GIVE_PREMISES)
     if found.best_name and len(frames.connectable.columns) > 1:
@@ -254,14 +247,19 @@ def _added_up(frames: Frames, lozere: np.ndarray) -> pd.DataFrame:
 
 def _rate_faults(communes: pd.DataFrame) -> Iterator[Fault]:
     for row in communes[communes["connectable"] > MOST * communes["premises"]].itertuples():
-        yield Fault(_named(row.code, row.quarter), f"{number(row.connectable)} locaux raccordables pour {number(row.premises)} locaux", AGAIN)
+        yield Fault(_named(row.code, row.quarter), _more(row), AGAIN)
 
 
 def _clipped(communes: pd.DataFrame) -> Iterator[Fault]:
     over = (communes["connectable"] > communes["premises"]) & (communes["connectable"] <= MOST * communes["premises"])
     for row in communes[over].itertuples():
-        told = f"{number(row.connectable)} locaux raccordables pour {number(row.premises)} locaux, compté 100 %"
-        yield Fault(_named(row.code, row.quarter), told, NOTHING_TO_DO)
+        yield Fault(_named(row.code, row.quarter), f"{_more(row)}, compté 100 %", NOTHING_TO_DO)
+
+
+def _more(row) -> str:
+    """More premises that may be connected than premises."""
+    premises = counted(row.premises, "local", "locaux")
+    return f"{counted(row.connectable, 'local raccordable', 'locaux raccordables')} pour {premises}"
 
 
 def _unknown(communes: pd.DataFrame) -> Iterator[Fault]:

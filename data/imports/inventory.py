@@ -15,7 +15,7 @@ from data import communes, editions, tables
 from data.editions import Edition, Origin
 from data.ground import files, kept_tables
 from data.ground.faults import Fault, first
-from data.ground.french import listed, number, plural
+from data.ground.french import counted, listed, plural
 from data.intake import reading
 from data.intake.cells import Unreadable
 from data.intake.job import Answer
@@ -91,7 +91,7 @@ def sentence(answer: Answer) -> str:
     if not any(totals.values()):
         return "Aucune différence avec l'inventaire en place."
     totals["gardé"] = sum(answer.summary["kept"].values())
-    words = [f"{number(count)} {plural(count, 'ligne')} {plural(count, kind + 'e')}" for kind, count in totals.items() if count]
+    words = [f"{counted(count, 'ligne')} {plural(count, kind + 'e')}" for kind, count in totals.items() if count]
     return f"Différences avec l'inventaire en place : {listed(words)}."
 
 
@@ -108,7 +108,7 @@ def keep(answer: Answer, paths: Sequence[Path], name: str = "") -> tuple[Edition
     words = Way(*answer.summary["way"]).words
     origin = Origin(TITLE, PRODUCER, LICENCE, date.today().isoformat(), name or paths[0].name, files.digest(paths[0]), count, words)
     edition = editions.keep(KIND, tables_of, origin, expected=answer.summary["base"])
-    return edition, f"Inventaire : édition {edition.card.number} en place, {number(count)} sites."
+    return edition, f"Inventaire : édition {edition.card.number} en place, {counted(count, 'site')}."
 
 
 def verify(folder: Path) -> None:

@@ -99,7 +99,8 @@ def keep(answer: Answer, paths: Sequence[Path]) -> tuple[Edition, str]:
             rows=answer.summary["rows"],
         ),
     )
-    counted = f"{french.number(answer.summary['rows'])} immeubles en Lozère, dont {french.number(answer.summary['deployed'])} raccordables"
+    rows, deployed = answer.summary["rows"], answer.summary["deployed"]
+    counted = f"{french.counted(rows, 'immeuble')} en Lozère, dont {french.counted(deployed, 'raccordable')}"
     dated = f"état du {french.short_day(date.fromisoformat(edition.card.data_on))}" if quarter else UNDATED
     return edition, f"Édition n° {edition.card.number} gardée : {counted}, {dated}."
 
@@ -278,7 +279,7 @@ def _away(sheet: Sheet, found: Buildings, frame: pd.DataFrame) -> tuple[list[Fau
 def _left_out(found: Buildings) -> list[Fault]:
     if not found.elsewhere:
         return []
-    counted = f"{french.number(found.elsewhere)} {french.plural(found.elsewhere, 'immeuble')} d'autres départements, lus et non gardés"
+    counted = f"{french.counted(found.elsewhere, 'immeuble')} d'autres départements, lus et non gardés"
     return [Fault("fichier", counted, "rien à faire")]
 
 

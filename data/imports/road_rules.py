@@ -88,7 +88,7 @@ def lambert(points: np.ndarray, rows: np.ndarray, sheet: Sheet) -> tuple[np.ndar
     degrees = (np.abs(points) <= (180, 180)).all(axis=1)
     if degrees.any() and not degrees.all():
         count = len(np.unique(rows[degrees]))
-        told = f"{french.number(count)} {french.plural(count, 'tronçon')} en degrés et les autres en mètres"
+        told = f"{french.counted(count, 'tronçon')} en degrés et les autres en mètres"
         return points, [Fault("fichier", told, "écrire toutes les coordonnées de la même façon")]
     placed = _metres(points) if degrees.all() else points
     lost = np.unique(rows[~np.isfinite(placed).all(axis=1)])

@@ -113,7 +113,7 @@ def keep(answer: Answer, paths: Sequence[Path]) -> tuple[Edition, str]:
             rows=told["rows"],
         ),
     )
-    counted = f"{french.number(told['rows'])} {french.plural(told['rows'], 'tronçon')}, {french.with_unit(french.number(told['length_km']), 'km')}"
+    counted = f"{french.counted(told['rows'], 'tronçon')}, {french.with_unit(french.number(told['length_km']), 'km')}"
     return edition, f"Édition n° {edition.card.number} gardée : {counted}. Les temps d'accès se calculent désormais par la route."
 
 
@@ -237,12 +237,12 @@ def _remarks(roads: Roads) -> list[Fault]:
         (roads.closed, "fermés aux voitures (chemins, sentiers, accès restreint, hors service), lus et non gardés", "rien à faire"),
         (roads.unknown, "sans vitesse ni nature connue, lus et non gardés", "remplir vitesse_kmh, ou nature et importance"),
     ]
-    return [Fault("fichier", f"{french.number(count)} {french.plural(count, 'tronçon')} {words}", remedy) for count, words, remedy in told if count]
+    return [Fault("fichier", f"{french.counted(count, 'tronçon')} {words}", remedy) for count, words, remedy in told if count]
 
 
 def _doubled(frame: pd.DataFrame) -> list[Fault]:
     twice = int(frame.duplicated(["x1", "y1", "x2", "y2", "length_m"]).sum())
-    what = f"{french.number(twice)} {french.plural(twice, 'tronçon')} en double (mêmes bouts, même longueur)"
+    what = f"{french.counted(twice, 'tronçon')} en double (mêmes bouts, même longueur)"
     remedy = "vérifier que deux extraits qui se recouvrent n'ont pas été réunis ; les temps n'en changent pas"
     return [Fault("fichier", what, remedy)] if twice else []
 

@@ -118,7 +118,7 @@ def faults_of_roll(card: Instance, seats: int, attendees: Sequence[Attendee]) ->
     held = Counter(one.proxy_to for one in attendees if one.proxy_to)
     for name, count in held.items():
         if count > card.most_proxies:
-            told = f"{count} pouvoirs ; {card.most_proxies} au plus par membre"
+            told = f"{french.counted(count, 'pouvoir')} ; {card.most_proxies} au plus par membre"
             found.append(Fault(f"pouvoirs reçus par {name}", told, "en donner à un autre membre présent, ou en vider la case"))
     return found
 

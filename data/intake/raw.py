@@ -9,7 +9,7 @@ from typing import Literal
 import shapely
 
 from data.ground.faults import Fault
-from data.ground.french import listed, number, plural
+from data.ground.french import counted, listed, plural
 from data.ground.text_files import CONTROL
 
 LINE_END = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")  # what programs of every age end a line with, beside "\n"
@@ -123,7 +123,7 @@ def _invisible(places: list[str]) -> list[Fault]:
     if not places:
         return []
     more = len(places) - NAMED
-    where = listed([*places[:NAMED], f"{number(more)} {plural(more, 'autre')}"] if more > 0 else places)
+    where = listed([*places[:NAMED], counted(more, "autre")] if more > 0 else places)
     return [Fault(where, "caractères invisibles retirés", "relire ces textes, et les retaper s'il y manque quelque chose")]
 
 

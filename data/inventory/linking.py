@@ -13,7 +13,7 @@ import pandas as pd
 
 from data import communes
 from data.ground.faults import Fault
-from data.ground.french import number, plural
+from data.ground.french import counted, plural
 from data.intake import places
 from data.inventory import ways
 from data.inventory.fields import BUILDINGS, COMMUNES, FACTS, KEYS, NUMBERS, PLOTS, SHEETS, ZONES, fields
@@ -166,7 +166,7 @@ def _convert_lambert(table: str, parsed: Parsed, rows: Rows, remarks: list[Fault
             row["lon"], row["lat"] = f"{lon:.7g}", f"{lat:.7g}"
             converted += 1
     if converted:
-        what = f"{number(converted)} {plural(converted, 'position en Lambert-93 convertie', 'positions en Lambert-93 converties')} en degrés"
+        what = f"{counted(converted, 'position en Lambert-93 convertie', 'positions en Lambert-93 converties')} en degrés"
         remarks.append(Fault(SHEETS[table], what, "aucun : les relire sur la carte"))
 
 
@@ -195,7 +195,7 @@ def _facts_of_sites(rows: Mapping[str, Rows]) -> tuple[Rows, list[Fault]]:
         [
             Fault(
                 SHEETS[FACTS],
-                f"{number(gone)} {plural(gone, 'ligne')} dont le site n'est pas dans l'inventaire, {plural(gone, 'laissée')} de côté",
+                f"{counted(gone, 'ligne')} dont le site n'est pas dans l'inventaire, {plural(gone, 'laissée')} de côté",
                 "corriger l'identifiant si c'est une erreur",
             )
         ]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from data.ground import files
 from data.ground.faults import Fault, Refused
-from data.ground.french import number, plural
+from data.ground.french import counted
 from data.store import access, journal, keeping, opening, own_data, people, permissions, retention
 from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
@@ -60,10 +60,7 @@ def _check(chosen: argparse.Namespace) -> int:
         found = [{"place": fault.place, "fault": fault.fault, "remedy": fault.remedy} for fault in faults]
         print(json.dumps({"faults": found, "journal": {"number": last, "hash": digest}, "people": persons}, ensure_ascii=False, allow_nan=False))
     else:
-        print(
-            *faults
-            or [f"Journal entier : {number(last)} {plural(last, 'ligne')}, empreinte {digest} ; {number(persons)} {plural(persons, 'personne')}."]
-        )
+        print(*faults or [f"Journal entier : {counted(last, 'ligne')}, empreinte {digest} ; {counted(persons, 'personne')}."])
     return 1 if faults else 0
 
 
@@ -78,8 +75,8 @@ def _restore(chosen: argparse.Namespace) -> int:
     backup = keeping.read(chosen.file)
     if not chosen.yes:
         print(f"Cette sauvegarde du {backup.card.made_at[:10]} contient {_held(backup.card)}. Elle remplace tout ce qui est là.")
-        if input("Écrire « oui » pour la remettre : ").strip().casefold() != "oui":
-            print("Rien n'a été changé.")
+        if not _agreed():
+            print("Rien n'a été changé. Dans un programme, où personne ne répond : --yes.")
             return 1
     if aside := opening.set_damaged_aside():
         print(f"La base endommagée est mise de côté : {aside}")
@@ -88,10 +85,19 @@ def _restore(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def _agreed() -> bool:
+    """Whether somebody says yes; nobody does where there is nothing to read from."""
+    try:
+        return input("Écrire « oui » pour la remettre : ").strip().casefold() == "oui"
+    except EOFError:
+        print()
+        return False
+
+
 def _held(card: keeping.Card) -> str:
     persons = card.rows.get("people", 0)
-    lines = f"{number(card.journal_number)} {plural(card.journal_number, 'ligne')} de journal"
-    return f"{number(persons)} {plural(persons, 'personne')}, {lines}, empreinte {card.journal_hash[:12]}"
+    lines = f"{counted(card.journal_number, 'ligne')} de journal"
+    return f"{counted(persons, 'personne')}, {lines}, empreinte {card.journal_hash[:12]}"
 
 
 def _export(chosen: argparse.Namespace) -> int:

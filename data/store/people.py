@@ -53,7 +53,7 @@ def invite(store: Store, actor: Actor, newcomers: Sequence[Newcomer], grants: Se
     All of them or none. Refused with the first fault.
     """
     if not 0 < len(newcomers) <= MOST:
-        raise Refused(Fault("liste de personnes", f"{len(newcomers)} personnes", f"de 1 à {MOST} à la fois"))
+        raise Refused(Fault("liste de personnes", french.counted(len(newcomers), "personne"), f"de 1 à {MOST} à la fois"))
     newcomers = [as_kept(newcomer) for newcomer in newcomers]
     wrong = [fault for newcomer in newcomers for fault in faults_of(newcomer)] + [fault for grant in grants for fault in faults_of_grant(grant)]
     if wrong:

@@ -15,7 +15,7 @@ import pandas as pd
 from xstatic.pkg import leaflet
 
 from data.ground.escaping import html, json_in_html, web_address
-from data.ground.french import day, number, spaced, with_unit
+from data.ground.french import counted, day, number, spaced, with_unit
 from data.inventory import store
 from geo.maps import layers
 from geo.sites import offers
@@ -122,9 +122,9 @@ def facts(row) -> tuple[str, ...]:
 
 
 def _introduction(offers: pd.DataFrame, access: str) -> str:
-    example = f" {store.EXAMPLE.capitalize()} : {int(offers['example'].sum())} lignes." if offers["example"].any() else ""
+    example = f" {store.EXAMPLE.capitalize()} : {counted(int(offers['example'].sum()), 'ligne')}." if offers["example"].any() else ""
     said = (
-        f"{len(offers)} sites, {store.current().title}.{example} {contours.contours().note} Un site connu à la commune est placé autour "
+        f"{counted(len(offers), 'site')}, {store.current().title}.{example} {contours.contours().note} Un site connu à la commune est placé autour "
         f"du point de sa commune. Accès : {access}. Licence Ouverte 2.0, traitement Studio Lozère Développement, {day(date.today())}."
     )
     return f'<p class="note">{words(said)}</p>'

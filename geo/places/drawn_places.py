@@ -12,7 +12,7 @@ import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from data.ground.french import listed, number, plural
+from data.ground.french import counted, listed, number
 from geo.territory import contours
 from geo.territory.contours import DEGREES, METRIC
 from geo.territory.lozere import LOZERE, communes
@@ -35,7 +35,7 @@ def words(place: str) -> str:
     """A place in words, for who does not see the map: Point à Mende. Ligne de 12,4 km, par Mende et Badaroux."""
     names = touched(place)
     more = len(names) - MOST_NAMED
-    told = [*names[:MOST_NAMED], f"{number(more)} {plural(more, 'autre commune', 'autres communes')}"] if more > 0 else names
+    told = [*names[:MOST_NAMED], counted(more, "autre commune", "autres communes")] if more > 0 else names
     drawn = _shape(place)
     if drawn.geom_type == "Point":
         inside = contours.shared().frame.intersects(drawn).any()

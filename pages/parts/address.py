@@ -153,7 +153,7 @@ def _tell_extra(notice: Notice) -> None:
         return
     _put(notice, EXTRA, [])
     if re.fullmatch("[0-9]{1,6}", asked):
-        count = f"{french.number(int(asked))} {french.plural(int(asked), 'paramètre')} de trop"
+        count = f"{french.counted(int(asked), 'paramètre')} de trop"
         notice.lines.append(f"Le lien avait {count} : seuls les {french.number(MOST_PARAMETERS - 1)} premiers sont lus ; ouvrir un lien plus court.")
 
 

@@ -72,11 +72,11 @@ def failed_place() -> DeltaGenerator | ModuleType:
 
 def _tell(what: str, faults: Sequence[Fault]) -> None:
     """A banner for the team: what visitors do not get, and what to do about it."""
-    with prose.expander(f"{what} : {french.number(len(faults))} {french.plural(len(faults), 'défaut')} à corriger", expanded=author.writing()):
+    with prose.expander(f"{what} : {french.counted(len(faults), 'défaut')} à corriger", expanded=author.writing()):
         prose.markdown("\n".join(map(_line, faults[:MOST])))
         if len(faults) > MOST:  # a wrong file may hold thousands, which every page would send
             more = len(faults) - MOST
-            prose.markdown(f"… et {french.number(more)} {french.plural(more, 'autre')}, que dit `python -m studies check` ou le journal.")
+            prose.markdown(f"… et {french.counted(more, 'autre')}, que dit `python -m studies check` ou le journal.")
 
 
 def _line(fault: Fault) -> str:

@@ -45,7 +45,7 @@ def standing(here: Desk) -> None:
     count = len(here.changed)
     if count:
         last = max(here.changed.values(), key=lambda file: file.at)
-        told = f"{french.number(count)} {french.plural(count, 'fichier changé', 'fichiers changés')} à l'écran, le dernier à {desk.moment(last.at)}"
+        told = f"{french.counted(count, 'fichier changé', 'fichiers changés')} à l'écran, le dernier à {desk.moment(last.at)}"
         told += f" par {escaping.markdown(desk.name(last.by))}"
     else:
         told = "le dossier de l'étude, sans changement à l'écran"

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import pandas as pd
 from openpyxl import Workbook
 
+from data.ground import french
 from data.inventory import store
 from data.inventory.fields import FACTS, KEYS, NUMBERS, SHEETS, fields, shown
 from geo.sites.located import KINDS
@@ -115,7 +116,7 @@ def _rows(frame: pd.DataFrame) -> Sequence[tuple]:
 
 def _identity(offers: pd.DataFrame, access: str) -> list[tuple[str, str]]:
     found = [
-        ("Contenu", f"{len(offers)} sites de l'inventaire des zones, terrains et bâtiments de Lozère"),
+        ("Contenu", f"{french.counted(len(offers), 'site')} de l'inventaire des zones, terrains et bâtiments de Lozère"),
         ("Inventaire", store.current().title),
         ("Position", "Un site connu à la commune est placé au point de sa commune : ne pas mesurer de distance depuis ce point."),
         ("Accès à l'autoroute", access),
@@ -123,5 +124,5 @@ def _identity(offers: pd.DataFrame, access: str) -> list[tuple[str, str]]:
         ("Licence", LICENCE),
     ]
     if offers["example"].any():
-        found.insert(1, ("Attention", f"{int(offers['example'].sum())} lignes : {store.EXAMPLE}."))
+        found.insert(1, ("Attention", f"{french.counted(int(offers['example'].sum()), 'ligne')} : {store.EXAMPLE}."))
     return found

@@ -11,7 +11,7 @@ from pathlib import Path
 import geopandas as gpd
 import typst
 
-from data.ground.french import day, listed, number, with_unit
+from data.ground.french import counted, day, listed, number, with_unit
 from data.ground.installation import agency
 from data.inventory import photos, store
 from geo.maps import layers
@@ -60,7 +60,8 @@ def completeness_words(card: Card) -> str:
     whole = len(card.missing) if card.score == 0 else round(len(card.missing) / (1 - card.score)) if card.score < 1 else 0
     if not card.missing:
         return "Fiche complète : tous les faits demandés d'abord par une entreprise sont connus."
-    return f"Complétude : {with_unit(number(100 * card.score, 0), '%')} ({whole - len(card.missing)} faits connus sur {whole})."
+    known = counted(whole - len(card.missing), "fait connu", "faits connus")
+    return f"Complétude : {with_unit(number(100 * card.score, 0), '%')} ({known} sur {whole})."
 
 
 def missing_words(card: Card) -> str:

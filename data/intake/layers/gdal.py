@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from data.ground.faults import Fault
-from data.ground.french import number
+from data.ground.french import counted, number
 from data.intake import systems
 from data.intake.geojson import GEOMETRY
 from data.intake.limits import TOO_LONG, Limits
@@ -127,7 +127,7 @@ def _drawn(name: str, shapes: np.ndarray | None, count: int, system: str | None)
 def _value(value: object) -> Value:
     """A value of a field as a cell: nothing for NaN, the size of what is no text."""
     if isinstance(value, bytes):
-        return f"{len(value)} octets"
+        return counted(len(value), "octet")
     plain = value.item() if isinstance(value, np.generic) else value
     return None if isinstance(plain, float) and math.isnan(plain) else cell(plain)
 

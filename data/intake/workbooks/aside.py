@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from data.ground.faults import Fault
-from data.ground.french import listed, number, plural
+from data.ground.french import counted, listed, plural
 from data.intake.limits import Limits
 from data.intake.raw import Rejected, Sheet, letters, rejected
 
@@ -50,8 +50,8 @@ def check_area(title: str, height: int, width: int, limits: Limits) -> None:
 def check_letters(title: str, written: int, limits: Limits) -> None:
     """Rejected for a sheet whose texts would fill the memory, those that many cells share counted for each."""
     if written > limits.characters:
-        most = number(limits.characters / 1e6)
-        raise Rejected([Fault(f"feuille « {title} »", f"plus de {most} millions de lettres", "la couper, ou raccourcir les textes répétés")])
+        most = counted(limits.characters / 1e6, "million")
+        raise Rejected([Fault(f"feuille « {title} »", f"plus de {most} de lettres", "la couper, ou raccourcir les textes répétés")])
 
 
 def _some(names: list[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from data.ground.faults import Fault
-from data.ground.french import number, plural
+from data.ground.french import counted
 from data.inventory.fields import COMMUNES, KEYS, NAMES, SHEETS, fields
 from data.inventory.parsing import Line
 
@@ -59,7 +59,7 @@ def _sheets_given_twice(table: str, lines: Sequence[Line]) -> list[Fault]:
         for other in names[:index]:
             shared = len(held[name] & held[other])
             if shared and shared >= DOUBLED * min(len(held[name]), len(held[other])):
-                what = f"elle double la feuille « {other} » : {number(shared)} {plural(shared, 'identifiant')} en commun"
+                what = f"elle double la feuille « {other} » : {counted(shared, 'identifiant')} en commun"
                 found.append(Fault(f"feuille « {name} »", what, "n'en garder qu'une, celle qui est à jour"))
     return found
 

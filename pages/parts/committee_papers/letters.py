@@ -64,7 +64,7 @@ def _by_mail(study: Study, visiting: Visitor, meeting: Meeting, letter: Letter, 
     to = mailing.server()
     if to is None or not known:
         return
-    people = f"{french.number(len(known))} {french.plural(len(known), 'membre')}"
+    people = french.counted(len(known), "membre")
     if prose.button(f"Envoyer par courriel à {people}", icon=":material/send:", key=key(study, meeting.id, "send")):
         with st.spinner("Envoi…"):
             joined = Joined(f"comite-{study.slug}.ics", calendar.decode(), "calendar")
@@ -72,7 +72,7 @@ def _by_mail(study: Study, visiting: Visitor, meeting: Meeting, letter: Letter, 
         for fault in dict.fromkeys(refused.values()):
             visitor.tell(fault)
         if sent := len(known) - len(refused):
-            prose.success(f"{french.number(sent)} {french.plural(sent, 'courriel envoyé', 'courriels envoyés')}.", icon=":material/mark_email_read:")
+            prose.success(f"{french.counted(sent, 'courriel envoyé', 'courriels envoyés')}.", icon=":material/mark_email_read:")
 
 
 def _members(study: Study) -> tuple[list[str], list[str]]:

@@ -96,7 +96,7 @@ def _read(study: Study, content: bytes, identifier: str) -> Filled:
 def _tell(study: Study, faults: Sequence[Fault]) -> None:
     """Every fault with its cell and its remedy, and the same list to take away."""
     count = len(faults)
-    prose.error(f"{french.number(count)} {french.plural(count, 'défaut')} dans la feuille. {NOTHING}", icon=":material/error:")
+    prose.error(f"{french.counted(count, 'défaut')} dans la feuille. {NOTHING}", icon=":material/error:")
     rows = [{"Où": fault.place, "Défaut": fault.fault, "Remède": fault.remedy} for fault in faults]
     tables.show(tables.as_text(rows[:MOST_FAULTS]))
     prose.markdown("Corriger la feuille, puis la déposer de nouveau.")

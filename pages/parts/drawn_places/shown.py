@@ -38,7 +38,7 @@ def of_study(remarks: Sequence[Remark], key: str) -> None:
     if not placed:
         return
     count = len(placed)
-    label = f"{french.number(count)} {french.plural(count, 'lieu dessiné', 'lieux dessinés')} sur la carte"
+    label = f"{french.counted(count, 'lieu dessiné', 'lieux dessinés')} sur la carte"
     drawer = prose.expander(label, icon=":material/map:", key=f"{key}.places", on_change="rerun")
     if drawer.open:
         with drawer:

@@ -154,7 +154,7 @@ def _merged(here: Desk, clash: Clash, base: str, mine: str, theirs: str) -> None
     st.session_state.setdefault(name, text)
     prose.text_area("Les deux réunies : à relire et à corriger", key=name, height=TALL)
     if count:
-        where = f"{french.number(count)} {french.plural(count, 'endroit')}"
+        where = french.counted(count, "endroit")
         provenance.small(f"Vous avez changé les mêmes lignes à {where} : les marques <<<<<<<, ======= et >>>>>>> y séparent les deux écritures.")
     else:
         provenance.small("Vous n'avez pas changé les mêmes lignes : les deux écritures se réunissent sans choix à faire.")

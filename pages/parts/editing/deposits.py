@@ -31,7 +31,7 @@ def one_table(here: Desk) -> None:
     present = here.files[path]
     if path.endswith(".csv"):
         lines, columns = deposits.size_of(present)
-        size = f"{french.number(lines)} {french.plural(lines, 'ligne')}, {french.number(columns)} {french.plural(columns, 'colonne')}"
+        size = f"{french.counted(lines, 'ligne')}, {french.counted(columns, 'colonne')}"
         prose.markdown(f"En place : {escaping.markdown(path)}, {size}.")
     prose.download_button(
         "Télécharger la table en place",
@@ -104,7 +104,7 @@ def _read(here: Desk, content: bytes, only: str, identifier: str) -> Given:
 def _offer(here: Desk, found: Given) -> None:
     """What the file would change, and the button that keeps it."""
     count = len(found.files)
-    prose.markdown(f"**{french.number(count)} {french.plural(count, 'fichier')} à enregistrer dans le brouillon :**")
+    prose.markdown(f"**{french.counted(count, 'fichier')} à enregistrer dans le brouillon :**")
     tables.show(
         [
             {

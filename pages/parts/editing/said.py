@@ -13,7 +13,7 @@ MOST = 30  # faults told one by one
 
 def faults(found: Sequence[Fault], title: str = "") -> None:
     """Every fault with its place and its remedy, as a list: three columns would hide the remedy on a phone."""
-    count = f"{french.number(len(found))} {french.plural(len(found), 'défaut')} à corriger"
+    count = f"{french.counted(len(found), 'défaut')} à corriger"
     prose.error(_listed(found, title or count), icon=":material/error:")
 
 

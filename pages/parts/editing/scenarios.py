@@ -66,7 +66,7 @@ def _fields(base: str, before: Written, known: Mapping[str, Parameter]) -> tuple
     title = prose.text_input("Titre", key=f"{base}.title")
     summary = prose.text_area("En une phrase", key=f"{base}.summary", height=80)
     held: list[str] = st.session_state.setdefault(f"{base}.set", list(before.values))
-    prose.markdown(f"**Ce qu'il change : {french.number(len(held))} {french.plural(len(held), 'hypothèse')}**")
+    prose.markdown(f"**Ce qu'il change : {french.counted(len(held), 'hypothèse')}**")
     values, why = {}, {}
     for name in held:
         with st.container(key=f"editing-lever-{name}"):

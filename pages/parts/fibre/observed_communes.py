@@ -79,7 +79,7 @@ def reading(edition: Observed) -> str:
     last = edition.at(edition.quarters[-1])
     none, most = int((last["coverage"] == 0).sum()), int((last["coverage"] >= NEARLY_ALL).sum())
     covered = f"{french.number(most) if most else 'aucune'} à 80 % et plus"
-    without = f"{french.number(none)} {french.plural(none, 'commune')} sur {len(last)} sans aucun local {edition.measure[:-1]}, {covered}"
+    without = f"{french.counted(none, 'commune')} sur {len(last)} sans aucun local {edition.measure[:-1]}, {covered}"
     return f"Commune par commune, {date_words(last['year'].iloc[0])} : {without if none else f'{covered}, sur {len(last)} communes'}"
 
 
@@ -146,7 +146,7 @@ def _under_threshold(edition: Observed, quarter: str) -> None:
     every = len(lozere.communes(lozere.LOZERE))
     prose.markdown(f"### {len(found)} {french.plural(len(found), 'commune')} sur {every} sous {_percent(threshold)}, {when}")
     if len(found):
-        with prose.expander(f"Liste : {french.number(len(found))} {french.plural(len(found), 'commune')}, de la moins couverte à la plus couverte"):
+        with prose.expander(f"Liste : {french.counted(len(found), 'commune')}, de la moins couverte à la plus couverte"):
             long_table.show(found, lambda row: _commune_row(row, edition.measure), f"{KEY}.under")
         chart_panel.source_and_data(source(edition), lambda: _listed(found, edition, quarter), f"{KEY}.under")
 

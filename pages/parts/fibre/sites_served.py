@@ -57,7 +57,7 @@ def reading(places: pd.DataFrame, states: pd.DataFrame) -> str:
         here = places.loc[places["kind"] == kind, "site_id"]
         count = int(here.isin(their_own["site_id"]).sum())
         if len(here):
-            parts.append(f"{french.number(count)} {french.plural(count, kind)} sur {french.number(len(here))}")
+            parts.append(f"{french.counted(count, kind)} sur {french.number(len(here))}")
     return f"La fibre site par site : un état connu pour {french.listed(parts)}"
 
 
@@ -88,7 +88,7 @@ def _survey_words() -> str:
             "(base_imb, Ma connexion internet) dirait plus : **à l'agence de l'importer**, la marche à suivre est dans le fichier README du Studio."
         )
     card = held.edition.card
-    held_words = f"{card.title}, {french.number(card.rows)} immeubles, édition n° {card.number}"
+    held_words = f"{card.title}, {french.counted(card.rows, 'immeuble')}, édition n° {card.number}"
     return (
         f"L'état vient de l'inventaire, du relevé des immeubles de l'Arcep ({held_words}), "
         "sinon du réseau public ouvert en 2012. Un site connu à la commune a la part de sa commune, jamais un immeuble voisin."

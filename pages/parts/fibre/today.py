@@ -43,4 +43,4 @@ def show() -> None:
 
 
 def _communes(row) -> str:
-    return f"{french.number(row['communes'])} {french.plural(row['communes'], 'commune')}"
+    return french.counted(row["communes"], "commune")

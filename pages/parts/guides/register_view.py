@@ -69,7 +69,7 @@ def show(parts: Mapping[str, pd.DataFrame], asked: Asked) -> None:
         prose.info("Aucune source ne répond : chercher un mot plus court, ou revenir à tout le registre.")
         return
     if not asked.nothing:
-        prose.markdown(f"**{french.number(count)} {french.plural(count, 'entrée trouvée', 'entrées trouvées')}.**")
+        prose.markdown(f"**{french.counted(count, 'entrée trouvée', 'entrées trouvées')}.**")
     for title, frame in found.items():
         if count <= OPENED:
             prose.header(escaping.markdown(title))
@@ -84,7 +84,7 @@ def show(parts: Mapping[str, pd.DataFrame], asked: Asked) -> None:
 def drawer_title(title: str, frame: pd.DataFrame) -> str:
     """Porc de qualité : 46 sources, dont 2 à relire."""
     stale = int(frame["a_relire"].sum())
-    told = f"{escaping.markdown(title)} : {french.number(len(frame))} {french.plural(len(frame), 'entrée')}"
+    told = f"{escaping.markdown(title)} : {french.counted(len(frame), 'entrée')}"
     return f"{told}, dont {french.number(stale)} à relire" if stale else told
 
 

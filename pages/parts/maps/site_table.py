@@ -17,9 +17,9 @@ def show(key: str) -> None:
     """The list under a map; made when somebody opens it."""
     everything = located.all_sites()
     if paper.is_printed():
-        provenance.small(f"Liste des {len(everything)} sites de la carte : page Territoire.")
+        provenance.small(f"{_title(len(everything))} : page Territoire.")
         return
-    drawer = prose.expander(f"Liste des {len(everything)} sites de la carte", key=f"{key}.places", on_change="rerun")
+    drawer = prose.expander(_title(len(everything)), key=f"{key}.places", on_change="rerun")
     if not drawer.open:
         return
     with drawer:
@@ -29,6 +29,10 @@ def show(key: str) -> None:
             f"Source : {escaping.markdown(store.current().title)}. "
             f"La source d'un site est le lien de son nom, ou dans sa fiche, page Territoire.{more}"
         )
+
+
+def _title(count: int) -> str:
+    return f"Liste des {french.number(count)} sites de la carte" if count > 1 else "Le site de la carte" if count else "Aucun site sur la carte"
 
 
 def _site_row(site) -> dict[str, str]:

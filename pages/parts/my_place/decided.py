@@ -28,7 +28,7 @@ def show(place: Place, visiting: Visitor) -> None:
             prose.markdown("\n".join([f":small[**{place.name}**]", "", *(f"- {last_year.line(one, with_sitting=True)}" for one in named)]))
         others = [one for one in held.followed if one not in named]
         if others:
-            count = f"{french.number(len(others))} {french.plural(len(others), 'décision')}"
+            count = french.counted(len(others), "décision")
             provenance.small(f"**Toute la Lozère** : {count}, {followed.counted(others)}.{'' if named else f' Aucune ne nomme {place.in_sentence}.'}")
         prose.page_link(menu.as_page(menu.DECISIONS), label="Toutes les décisions", icon=":material/arrow_forward:")
 

@@ -163,7 +163,7 @@ def _first_ones(key: str, told: Told) -> None:
         count = int((classes == name).sum())
         if not count:
             continue
-        prose.subheader(f"Rang {name} : {french.number(count)} {french.plural(count, 'site')}")
+        prose.subheader(f"Rang {name} : {french.counted(count, 'site')}")
         here = first.index[first == name]
         for identifier in here:
             site, rank = told.sites.loc[identifier], told.ranking.frame.at[identifier, "rank"]
@@ -208,12 +208,12 @@ def _map(key: str, offered: pd.DataFrame, candidates: pd.DataFrame, ranking: Ran
     commune_choice.with_facts(
         f"{key}.ranked",
         lambda chosen: decks.commune_map(shown=shown, selected=chosen, above=above),
-        f"Carte des sites classés ; les {len(first)} premiers portent leur rang.",
+        f"Carte des sites classés ; {french.plural(len(first), 'le premier porte', f'les {len(first)} premiers portent')} leur rang.",
         then=site_list.open_card,
         width="stretch",
     )
     legend.show(legend.sites())
-    provenance.small(f"Chiffres : rang des {len(first)} premiers. Temps d'accès : {access.method()}.")
+    provenance.small(f"Chiffres : rang {french.plural(len(first), 'du premier', f'des {len(first)} premiers')}. Temps d'accès : {access.method()}.")
 
 
 def _stability(key: str, candidates: pd.DataFrame, ranking: Ranking) -> None:

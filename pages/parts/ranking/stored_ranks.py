@@ -96,7 +96,7 @@ def _since(before: Figure, now: Figure | None) -> str:
     if now is None:
         return GONE
     places = int(before.value - now.value)
-    words = f"{'monte' if places > 0 else 'descend'} de {french.number(abs(places))} {french.plural(abs(places), 'place')}"
+    words = f"{'monte' if places > 0 else 'descend'} de {french.counted(abs(places), 'place')}"
     return f"{now.written} ({words if places else SAME})"
 
 

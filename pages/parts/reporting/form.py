@@ -13,6 +13,7 @@ from pages.parts.printing import paper
 from pages.parts.reporting import items
 
 KEY = "report"
+LAST = f"{KEY}.last"  # in the session: what was sent last, and its number
 WRITTEN = budgets.named("reports")
 OFTEN = Fault("erreur à signaler", "beaucoup ont été signalées depuis une heure", "attendre quelques minutes, puis recommencer")
 THANKS = "Merci : l'auteur de l'étude et l'agence la liront. Elle porte le numéro {number}."
@@ -60,7 +61,16 @@ def _asked(offered: list[reports.About], key: str) -> reports.About:
 
 
 def _send(about: reports.About, text: str) -> None:
-    """Keeps it, or says what refuses: the words stay in their field."""
+    """Keeps it, or says what refuses: the words stay in their field. The same words sent twice are one report."""
+    before = st.session_state.get(LAST)
+    identifier = before[1] if before and before[0] == (about, text) else _kept(about, text)
+    if identifier:
+        st.session_state[LAST] = (about, text), identifier
+        prose.success(THANKS.format(number=identifier[:6]), icon=":material/check_circle:")
+
+
+def _kept(about: reports.About, text: str) -> str:
+    """Keeps it and gives its number; "" when something refuses, which is said."""
     visiting = visitor.current()
     paced = visitor.paced_as(visiting)
     try:
@@ -69,6 +79,6 @@ def _send(about: reports.About, text: str) -> None:
         identifier = reports.report(store(), visiting.actor, about, text)
     except Refused as refused:
         visitor.tell(refused.fault)
-        return
+        return ""
     WRITTEN.count(paced)
-    prose.success(THANKS.format(number=identifier[:6]), icon=":material/check_circle:")
+    return identifier

@@ -136,7 +136,7 @@ def _drop() -> None:
 def _tell_faults(faults: list[Fault]) -> None:
     """Every fault with its cell and its remedy, and the same list to take away."""
     rows = [{"Où": fault.place, "Défaut": fault.fault, "Remède": fault.remedy} for fault in faults]
-    prose.markdown(f"**{french.number(len(rows))} {french.plural(len(rows), 'défaut')} à corriger dans le fichier, puis à déposer de nouveau :**")
+    prose.markdown(f"**{french.counted(len(rows), 'défaut')} à corriger dans le fichier, puis à déposer de nouveau :**")
     tables.show(tables.as_text(rows[:MOST_FAULTS]))
     prose.download_button(
         "Liste des défauts (CSV)",
@@ -154,7 +154,7 @@ def _tell_remarks(remarks: list[Fault]) -> None:
     if not remarks:
         return
     more = f", dont les {MOST_FAULTS} premières" if len(remarks) > MOST_FAULTS else ""
-    with prose.expander(f"{french.number(len(remarks))} {french.plural(len(remarks), 'remarque')} sur la lecture{more}"):
+    with prose.expander(f"{french.counted(len(remarks), 'remarque')} sur la lecture{more}"):
         rows = [{"Où": remark.place, "Remarque": remark.fault, "À faire": remark.remedy} for remark in remarks[:MOST_FAULTS]]
         tables.show(tables.as_text(rows))
 
@@ -186,7 +186,7 @@ def _preview(held: Deposit) -> None:
 def _counted(held: Deposit, sheet: str) -> str:
     """What happens to the lines of a sheet: 2 ajoutées, 1 retirée, 23 gardées."""
     counts = {**held.answer.summary["counts"][sheet], "gardé": held.answer.summary["kept"][sheet]}
-    return ", ".join(f"{french.number(count)} {french.plural(count, f'{kind}e')}" for kind, count in counts.items() if count) or "aucune"
+    return ", ".join(f"{french.counted(count, f'{kind}e')}" for kind, count in counts.items() if count) or "aucune"
 
 
 def _row(change: Change) -> dict[str, str]:

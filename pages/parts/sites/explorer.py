@@ -37,7 +37,7 @@ def show(key: str, everything: pd.DataFrame, suits: pd.Series, need: Need, unkno
 def _list(key: str, everything: pd.DataFrame, found: pd.DataFrame, need: Need, unknown_too: bool) -> None:
     count, rules = needs.turned_away(everything, need, unknown_too)
     none = "Aucun site ne convient" if len(everything) else "L'inventaire n'a aucun site"
-    how_many = f"{french.number(len(found))} {french.plural(len(found), 'site')} sur {french.number(len(everything))}"
+    how_many = f"{french.counted(len(found), 'site')} sur {french.number(len(everything))}"
     prose.header(how_many if len(found) else none)
     filters.offer_whole_department(key, int(needs.suiting(everything, replace(need, epci=None, commune=None), unknown_too).sum()))
     if hidden := site_list.hidden_words(count, rules):

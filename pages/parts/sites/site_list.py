@@ -13,7 +13,7 @@ from geo.fibre import rollout
 from geo.maps import decks, layers, symbols
 from geo.sites import located, needs, offers
 from geo.travel import access
-from pages.parts import address, prose, provenance
+from pages.parts import address, long_lists, prose, provenance
 from pages.parts.fibre import observed_communes
 from pages.parts.maps import commune_choice, legend
 from pages.parts.maps.commune_layers import CommuneLayer
@@ -63,20 +63,13 @@ def show_list(key: str, found: pd.DataFrame, unknown: Mapping[str, Sequence[str]
     answered = found["site_id"].map(lambda identifier: not unknown[identifier])
     if 0 < answered.sum() < len(found):
         count = int(answered.sum())
-        provenance.small(
-            f"**{french.number(count)} {french.plural(count, 'répond', 'répondent')} à tout**, en tête ; des autres, une réponse manque."
-        )
+        provenance.small(f"**{french.counted(count, 'répond', 'répondent')} à tout**, en tête ; des autres, une réponse manque.")
     order = address.bound(prose.selectbox, "Trier par", list(ORDERS), key=f"{key}.order", accepts=address.OneOf(list(ORDERS)))
     column = ORDERS[order]
     ordered = found.assign(answered=answered).sort_values(
         ["answered", column, "name"], ascending=[False, column not in DESCENDING, True], na_position="last", kind="stable"
     )
-    pages = max(1, -(-len(ordered) // PER_PAGE))
-    page_place = st.container(gap="xsmall")
-    number = min(st.pagination(pages, key=f"{key}.page-{pages}"), pages) if pages > 1 else 1
-    with page_place:
-        for site in ordered.iloc[(number - 1) * PER_PAGE : number * PER_PAGE].itertuples():
-            _item(key, site, unknown[site.site_id])
+    long_lists.show(list(ordered.itertuples()), lambda site: _item(key, site, unknown[site.site_id]), PER_PAGE, key, gap="xsmall")
 
 
 def _item(key: str, site, unknown: Sequence[str]) -> None:

@@ -68,7 +68,7 @@ def _noted(here: Desk, known: datetime, members: Sequence[Attendee], chair: str,
     sittings.attend(store(), here.visiting.actor, here.sitting.id, known, members, chair, secretary)
     renewed(here.key("attendance"))
     read_again(here.key("change"))
-    return f"Présents notés : {french.number(len(members))} {french.plural(len(members), 'membre')}.{again(here)}"
+    return f"Présents notés : {french.counted(len(members), 'membre')}.{again(here)}"
 
 
 def _before(here: Desk) -> Sequence[Attendee]:

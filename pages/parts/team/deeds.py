@@ -28,7 +28,7 @@ def show(actor: Actor) -> None:
         rows = [_row(row, names, titles) for row in journal.rows(connection)]
     found = [row for row in rows if wanted in " ".join(row.values()).casefold()][::-1]
     more = f" ; les {french.number(MOST)} dernières sont montrées" if len(found) > MOST else ""
-    prose.markdown(f"{french.number(len(found))} {french.plural(len(found), 'ligne')}{more}.")
+    prose.markdown(f"{french.counted(len(found), 'ligne')}{more}.")
     tables.show(tables.as_text(found[:MOST]))
     prose.download_button(
         "Tout le journal (CSV)",

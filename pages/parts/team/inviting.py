@@ -82,7 +82,7 @@ def _invite(actor: Actor) -> None:
         return
     count = len(newcomers)
     prose.success(
-        f"{french.number(count)} {french.plural(count, 'lien fait', 'liens faits')}. À copier maintenant : un lien n'est montré qu'une fois.",
+        f"{french.counted(count, 'lien fait', 'liens faits')}. À copier maintenant : un lien n'est montré qu'une fois.",
         icon=":material/check_circle:",
     )
 
@@ -117,7 +117,7 @@ def _offer_mail(key: str, to: MailServer, texts: dict[str, str]) -> None:
     """The button, for those to whom nothing was sent yet; then what was sent, and what was refused."""
     sent = st.session_state[f"{key}.sent"]
     waiting = {address: text for address, text in texts.items() if address not in sent}
-    count = f"{french.number(len(waiting))} {french.plural(len(waiting), 'personne')}"
+    count = french.counted(len(waiting), "personne")
     if waiting and prose.button(f"Envoyer par courriel à {count}", icon=":material/mail:", key=f"{key}.mail"):
         with st.spinner("Envoi…"):
             refused = mailing.send(to, waiting)
@@ -125,6 +125,4 @@ def _offer_mail(key: str, to: MailServer, texts: dict[str, str]) -> None:
         for fault in dict.fromkeys(refused.values()):
             visitor.tell(fault)
     if sent:
-        prose.success(
-            f"{french.number(len(sent))} {french.plural(len(sent), 'courriel envoyé', 'courriels envoyés')}.", icon=":material/mark_email_read:"
-        )
+        prose.success(f"{french.counted(len(sent), 'courriel envoyé', 'courriels envoyés')}.", icon=":material/mark_email_read:")

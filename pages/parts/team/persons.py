@@ -47,7 +47,7 @@ def _list(everybody: Sequence[Person], standings: Mapping[str, Standing]) -> Non
     rows = [_row(person, standings.get(person.id, Standing())) for person in everybody]
     found = [row for row in rows if wanted in " ".join(row.values()).casefold()]
     waiting = sum(standing.waits_until is not None and standing.signed_in_at is None for standing in standings.values())
-    told = [f"{french.number(len(found))} {french.plural(len(found), 'personne')}", f"{french.number(waiting)} n'ont pas encore ouvert leur lien"]
+    told = [french.counted(len(found), "personne"), french.counted(waiting, "n'a pas encore ouvert son lien", "n'ont pas encore ouvert leur lien")]
     told = told[: 1 + bool(waiting and not wanted)]
     more = [f"les {french.number(MOST)} premières sont montrées"] if len(found) > MOST else []
     prose.markdown(" ; ".join([*told, *more]) + ".")

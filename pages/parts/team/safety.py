@@ -35,9 +35,7 @@ def show(actor: Actor) -> None:
     if not wrong:
         prose.success("Base de données, études, éditions, fond de carte, connexion, courriel : rien d'anormal.", icon=":material/monitor_heart:")
     if not faults:
-        prose.success(
-            f"Journal entier : {french.number(number)} {french.plural(number, 'ligne')}, empreinte {last[:12]}.", icon=":material/check_circle:"
-        )
+        prose.success(f"Journal entier : {french.counted(number, 'ligne')}, empreinte {last[:12]}.", icon=":material/check_circle:")
     prose.download_button(
         "Sauvegarde complète (ZIP)",
         lambda: _backup(actor),

@@ -75,7 +75,7 @@ def _pair(found: Sequence[Known]) -> tuple[Known, Known]:
 def counted(changes: Sequence[Change]) -> str:
     """How many changes of each kind."""
     counts = [(sum(change.kind == kind for change in changes), words) for kind, words in KINDS.items()]
-    told = [f"{french.number(count)} {french.plural(count, *words)}" for count, words in counts if count]
+    told = [french.counted(count, *words) for count, words in counts if count]
     return f"**{french.begun(french.listed(told))} {french.plural(len(changes), 'a changé', 'ont changé')}.**"
 
 
@@ -142,7 +142,7 @@ def _changes(changes: Sequence[Change]) -> None:
         some = [change for change in changes if change.kind == kind]
         if not some:
             continue
-        with prose.expander(f"{french.number(len(some))} {french.plural(len(some), *words)}"):
+        with prose.expander(french.counted(len(some), *words)):
             for change in some[:MOST]:
                 _change(change)
             if len(some) > MOST:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from data import editions, tables
 from data.ground.faults import Fault, Refused
-from data.ground.french import number, plural
+from data.ground.french import counted, number
 from data.store import journal, opening
 from data.store.writings.assembly import settled
 from pages.serving.doctor.exam import Exam
@@ -26,7 +26,7 @@ def store(folder: Path) -> Exam:
             lines, _ = journal.head(connection)
     except Refused as refused:
         found, lines = [refused.fault], 0
-    return Exam(STORE, f"journal entier, {number(lines)} {plural(lines, 'ligne')}", tuple(found))
+    return Exam(STORE, f"journal entier, {counted(lines, 'ligne')}", tuple(found))
 
 
 def editions_kept() -> Exam:

@@ -29,7 +29,7 @@ SERVER_ADDRESS = (
 CONNECTION_WORDS = french.spaced(Path(__file__).with_name("connection.html").read_text("utf-8"))
 
 # In the page itself, before Streamlit's own scripts, which call what these put in its place: a file apart would delay the first words.
-FIRST = ("history.js", "language.js", "maps.js", "less_motion.js")
+FIRST = ("history.js", "double_press.js", "language.js", "maps.js", "less_motion.js")
 FIRST_SCRIPT = f"<script>{''.join(Path(__file__).with_name(name).read_text('utf-8') for name in FIRST)}</script>"
 
 

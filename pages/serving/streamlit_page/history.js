@@ -8,7 +8,9 @@
         (acted ? push : history.replaceState.bind(history))(...entry);
         acted = false;
     };
-    for (const deed of ["pointerdown", "keydown"]) addEventListener(deed, () => { acted = true; }, true);
+    // Alt and an arrow, the buttons at the side of a mouse: what the page that is left adds meanwhile would keep the visitor there.
+    const goesBack = event => event.altKey || event.button > 2;
+    for (const deed of ["pointerdown", "keydown"]) addEventListener(deed, event => { acted ||= !goesBack(event); }, true);
     addEventListener("click", event => { acted ||= event.detail === 0; }, true); // by a screen reader: no pointer nor key is seen
     addEventListener("popstate", () => { acted = false; }, true);
 })();

@@ -5,7 +5,9 @@
     const animate = Element.prototype.animate;
     Element.prototype.animate = function (...asked) {
         const begun = animate.apply(this, asked);
-        if (less.matches && begun.effect.getComputedTiming().endTime < Infinity) begun.finish();
+        // Ended once whoever asked listens for its end, without which a drawer stays folded.
+        if (less.matches && begun.effect.getComputedTiming().endTime < Infinity)
+            queueMicrotask(() => { if (begun.playState === "running") begun.finish(); });
         return begun;
     };
 })();

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-from data.ground.french import LOCALE, NO_BREAK, number, plural, spaced
+from data.ground.french import LOCALE, NO_BREAK, counted, number, plural, spaced
 from data.store.typed import seen
 from data.store.writings.discussion import Remark
 from data.store.writings.meetings import Meeting
@@ -72,7 +72,7 @@ def _letter(words: Path, study: Study, meeting: Meeting, remarks: Sequence[Remar
         "place": meeting.place,
         "purpose": meeting.purpose,
         "heaviest": "\n".join(f"- {study.parameters[name].label}" for name in left) or ALL_READ,
-        "progress": f"{number(done)} {plural(done, 'hypothèse relue', 'hypothèses relues')} sur {number(whole)}",
+        "progress": f"{counted(done, 'hypothèse relue', 'hypothèses relues')} sur {number(whole)}",
         "waiting": f"{number(waiting)} avis {plural(waiting, 'attend', 'attendent')} une réponse." if waiting else "Aucun avis n'attend de réponse.",
         "link": link,
     }

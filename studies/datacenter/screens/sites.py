@@ -109,7 +109,7 @@ def where(view: View) -> narrative.Given:
         return {"ranked": 0}
     first = [escaping.markdown(known.facts.at[site, "name"]) for site in ranking.frame.index[:BEST]]
     ways = int(known.values.at[ranking.frame.index[0], "routes"])
-    return {"ranked": len(ranking.frame), "first": french.listed(first), "ways": f"{french.number(ways)} {french.plural(ways, 'direction')}"}
+    return {"ranked": len(ranking.frame), "first": french.listed(first), "ways": french.counted(ways, "direction")}
 
 
 def show_where(view: View) -> None:

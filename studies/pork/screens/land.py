@@ -211,7 +211,7 @@ def cutting(_view: View) -> dict[str, str]:
     """What the answer names: how many sites of the inventory are near an abattoir, and the nearest of them."""
     known = places()
     near = known[known["nearest"] <= WITHIN]
-    sites = f"{french.number(len(near))} sites de l'inventaire sont" if len(near) else "Aucun site de l'inventaire n'est"
+    sites = french.counted(len(near), "site de l'inventaire est", "sites de l'inventaire sont") if len(near) else "Aucun site de l'inventaire n'est"
     nearest = f", le plus proche à {near.iloc[0].commune}" if len(near) else ""
     return {"sites": sites, "minutes": units.written(WITHIN, "min"), "nearest": nearest}
 

@@ -24,6 +24,7 @@ from studies.toolkit.running.outcome import Outcome
 
 NEEDED = ("study.toml", "parameters.csv", "sources.csv", "scenarios.toml", results.NAME, "model.py", "page.py", "cases.csv")
 FILE_NAME = re.compile(r"[a-z][a-z0-9_]*")  # of a file of the model: the others import it by that name
+LINKED = "dossier lié (un raccourci) : ce qui y changerait ne serait ni vérifié de nouveau, ni vu dans la version"
 OLD_SCREEN = "page_"  # how the name of a screen began when screens stood beside the model
 
 
@@ -67,6 +68,11 @@ def _folder_faults(folder: Path, place: str) -> list[Fault]:
         )
         for path in files
         if not FILE_NAME.fullmatch(path.stem)
+    ]
+    faults += [
+        Fault(f"{place}/{path.relative_to(folder).as_posix()}", LINKED, "mettre à sa place une copie du dossier qu'il désigne")
+        for path in sorted(folder.rglob("*"))
+        if path.is_symlink() and path.is_dir()
     ]
     return faults + [
         Fault(f"{place}/{path.name}", "écran à côté du modèle", f"le déplacer : {linked_files.SCREENS}/{path.name.removeprefix(OLD_SCREEN)}")

@@ -102,6 +102,11 @@ def test_french_is_singular_below_two(count, noun):
     assert french.plural(count, "million") == noun
 
 
+@pytest.mark.parametrize(("count", "words"), [(0, "0 local"), (1, "1 local"), (1.5, "1,5 local"), (2, "2 locaux"), (1234, "1\u202f234 locaux")])
+def test_a_count_takes_the_noun_that_goes_with_it(count, words):
+    assert french.counted(count, "local", "locaux") == words
+
+
 def test_a_plural_that_is_not_an_s_is_given():
     assert french.plural(2, "local", "locaux") == "locaux"
     assert french.plural(1, "local", "locaux") == "local"

@@ -146,7 +146,7 @@ def keep(tmp_path, answer, name: str):
 def test_an_edition_takes_its_date_from_the_name_of_the_file_and_is_added_once(told, tmp_path):
     edition, sentence = keep(tmp_path, told(THREE), "base_imb_2025_T3.csv")
     assert edition.card.data_on == "2025-09-30"
-    assert "3 immeubles en Lozère, dont 1 raccordables, état du 30/09/2025" in sentence
+    assert "3 immeubles en Lozère, dont 1 raccordable, état du 30/09/2025" in sentence
     assert "Déjà importée (édition n° 1" in keep(tmp_path, told(THREE), "base_imb_2025_T3.csv")[1]
     assert len(editions.listing(SURVEYS)) == 1
 

@@ -51,7 +51,7 @@ def of(folder: Path, texts: list[str], ranks: Iterable[int] = (0,), before: str 
 
 
 def test_a_long_text_repeated_in_many_cells_is_refused_before_it_fills_the_memory(tmp_path):
-    with pytest.raises(Rejected, match="plus de 1 millions de lettres"):
+    with pytest.raises(Rejected, match="plus de 1 million de lettres"):
         workbook.read(of(tmp_path, ["x" * LONG], [0] * 1_001), SMALL, silent)
 
 
@@ -97,11 +97,11 @@ def lines_of_a_cell(content: str, times: int | str, name: str = "Zones") -> str:
 @pytest.mark.parametrize(
     ("sheets", "what"),
     [
-        ([lines_of_a_cell("x" * LONG, 1_001)], "feuille « Zones » [|] plus de 1 millions de lettres"),
-        ([lines_of_a_cell('a<text:s text:c="1000001"/>b', 1)], "plus de 1 millions de lettres"),
-        ([lines_of_a_cell(f'a<text:s text:c="{"9" * 5_000}"/>b', 1)], "plus de 1 millions de lettres"),
-        ([lines_of_a_cell('a<text:s text:c="+1000001"/>b', 1)], "plus de 1 millions de lettres"),
-        ([lines_of_a_cell(f'a<text:s text:c="{"0" * 20}1000001"/>b', 1)], "plus de 1 millions de lettres"),
+        ([lines_of_a_cell("x" * LONG, 1_001)], "feuille « Zones » [|] plus de 1 million de lettres"),
+        ([lines_of_a_cell('a<text:s text:c="1000001"/>b', 1)], "plus de 1 million de lettres"),
+        ([lines_of_a_cell(f'a<text:s text:c="{"9" * 5_000}"/>b', 1)], "plus de 1 million de lettres"),
+        ([lines_of_a_cell('a<text:s text:c="+1000001"/>b', 1)], "plus de 1 million de lettres"),
+        ([lines_of_a_cell(f'a<text:s text:c="{"0" * 20}1000001"/>b', 1)], "plus de 1 million de lettres"),
         ([lines_of_a_cell("a", "+1000000000")], "cellule répétée sans fin"),
         ([lines_of_a_cell("a", 1), lines_of_a_cell("b", 1)], "feuille « Zones » en double"),
         ([lines_of_a_cell("a", 1)] * 31, "plus de 30 feuilles"),

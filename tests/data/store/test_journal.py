@@ -1,6 +1,7 @@
 """The journal cannot be changed, says so when it was, and is the same after a backup that is put back, in one database or in the other."""
 
 import hashlib
+import io
 import json
 import sqlite3
 import zipfile
@@ -184,6 +185,9 @@ def test_a_damaged_file_is_put_aside_and_the_backup_comes_in_its_place(
     (tmp_path / opening.FILE).write_bytes(content)
     (fault,) = opening.faults()
     assert "python -m data store restore FICHIER" in fault.remedy
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    assert main(["store", "restore", str(tmp_path / "copy.zip")]) == 1
+    assert "Rien n'a été changé. Dans un programme, où personne ne répond : --yes." in capsys.readouterr().out
     assert main(["store", "restore", str(tmp_path / "copy.zip"), "--yes"]) == 0
     assert "mise de côté" in capsys.readouterr().out
     assert head(opening.store()) == before

@@ -50,6 +50,17 @@ def written_until_killed(page: Page, base: str, pid: int, name: str) -> set[str]
     return confirmed | thanked(page)
 
 
+def whole_list(page: Page) -> str:
+    """What all the pages of a long list read."""
+    read = page.locator("[data-testid=stMain]").inner_text()
+    coming = page.get_by_role("button", name="Page suivante")
+    while coming.count() and coming.is_enabled():
+        coming.click()
+        finder.settle(page)
+        read += page.locator("[data-testid=stMain]").inner_text()
+    return read
+
+
 def kept(store: Store) -> dict[str, str]:
     """The reports that are there, by the number that a screen gives; the journal is whole."""
     with store.reading() as connection:
@@ -81,7 +92,7 @@ def test_what_the_screen_confirmed_is_there_after_the_server_was_killed(open_pag
         expect(page.get_by_text("Vous êtes connecté")).to_be_visible()
         page.goto(base + "/erreurs")
         finder.settle(page)
-        read = page.locator("[data-testid=stMain]").inner_text()
+        read = whole_list(page)
     assert confirmed <= set(SHOWN.findall(read)) == set(kept(store))
     assert set(re.findall(r"essai \d+ \w+", read)) <= asked
     store.engine.dispose()

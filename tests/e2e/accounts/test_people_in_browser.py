@@ -65,6 +65,14 @@ def test_each_does_their_work_at_a_desk_and_on_a_phone_in_both_themes(open_page,
             assert agency.evaluate(OVERFLOW) <= 0
         visit(agency, base, "/erreurs")
         expect(agency.get_by_role("heading", name="À répondre : 2")).to_be_visible()
+    visit(agency, base, "/equipe")
+    agency.get_by_role("tab", name="Inviter").click()
+    agency.get_by_role("textbox", name="Une personne par ligne").fill("Zoé Blanc")
+    agency.get_by_role("button", name="Inviter").dblclick()
+    expect(agency.get_by_text("Lien de Zoé Blanc")).to_be_visible()
+    finder.settle(agency)
+    agency.get_by_role("tab", name="Personnes").click()
+    expect(agency.get_by_role("cell", name="Zoé Blanc")).to_have_count(1)
     visit(agency, base, "/territoire?site=la_tieule_hqe")
     expect(agency.get_by_text("Modifier ce site")).to_be_visible()
 

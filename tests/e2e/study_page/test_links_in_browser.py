@@ -82,6 +82,8 @@ def test_back_gives_the_page_with_its_levers_and_the_next_back_goes_on(server, o
     page.get_by_role("link", name="Méthode", exact=True).first.dispatch_event("click")  # as a screen reader does: no pointer nor key
     page.wait_for_url(f"{server}/methode")
     settle(page)
+    page.keyboard.press("Alt+ArrowLeft")  # which goes back where the browser has its windows
+    page.evaluate("history.pushState(null, '', location.href)")  # a page that still writes its address while it is left
     page.go_back()
     page.wait_for_url(f"{server}/accessibilite")
 

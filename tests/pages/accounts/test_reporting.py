@@ -82,7 +82,9 @@ def test_a_reader_reports_a_figure_from_the_foot_of_the_page(site):
     page.text_area(key="report.text").set_value("Le prix <b>date</b> de 2019.")
     page.button(key="FormSubmitter:report.form-Envoyer").click().run()
     assert "Merci" in page.success[0].value
+    page.button(key="FormSubmitter:report.form-Envoyer").click().run()
     (kept,) = reports.listed(store(), CONSOLE)
+    assert f"numéro {kept.id[:6]}" in page.success[0].value
     assert (kept.about, kept.text, kept.by) == (about[number], "Le prix <b>date</b> de 2019.", "public")
 
 
@@ -126,6 +128,19 @@ def test_the_public_reads_only_what_was_answered(site):
     assert "déjà <script>vue</script>" in shown
     assert "Corrigée dans la version 2." in shown
     assert "encore ouverte" not in shown
+
+
+def test_reports_come_ten_at_a_time_whether_they_wait_or_were_answered(site):
+    for number in range(22):
+        reports.report(store(), PUBLIC, ABOUT, f"fausse {number}")
+    for one in reports.listed(store(), CONSOLE)[:11]:
+        reports.answer(store(), CONSOLE, one.id, Status.KEPT, "Non.")
+    site.user = {
+        "session": signing.enter(store(), people.invite(store(), CONSOLE, [Newcomer("Aline")], [Grant(Role.ADMINISTRATOR)])[0].token).session
+    }
+    page = site.switch_page("pages/reported.py").run()
+    assert text_of(page).count("À répondre : 11") == 1
+    assert (len(page.text_area), text_of(page).count("Maintenue")) == (10, 10)
 
 
 @pytest.mark.parametrize(("study", "offered"), [("pork", 1), ("hydrogen", 0)])

@@ -178,6 +178,7 @@ FAULTS = [
         "from studies.",
     ),
     ("a name that no file can import", lambda folder: (folder / "My costs.py").write_text(""), "My costs.py", "nom de fichier refusé", "minuscules"),
+    ("a linked folder", lambda folder: (folder / "notes").symlink_to(folder.parent), "notes", "dossier lié (un raccourci)", "une copie"),
     ("the file of a package", lambda folder: (folder / "__init__.py").write_text(""), "__init__.py", "nom de fichier refusé", "minuscules"),
     (
         "a case of a function that run does not reach",

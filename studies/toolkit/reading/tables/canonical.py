@@ -42,10 +42,7 @@ class Written:
         """What was changed, in words: 17 dates jour/mois/année et 34 nombres à la française."""
         counted = {kind: count for kind, count in self.changed.items() if kind not in WHOLE}
         return french.listed(
-            [
-                *(kind[0] for kind in self.changed if kind in WHOLE),
-                *(f"{french.number(count)} {french.plural(count, *kind)}" for kind, count in counted.items()),
-            ]
+            [*(kind[0] for kind in self.changed if kind in WHOLE), *(french.counted(count, *kind) for kind, count in counted.items())]
         )
 
 

@@ -31,7 +31,7 @@ def _alike(alike: Sequence[tuple[str, Fault]]) -> Fault:
         f"{fault.fault.partition(' »')[0]} » ({place})" if fault.fault.startswith("« ") else place
         for place, fault in ((place.removeprefix(sheet), fault) for place, fault in others[:NAMED])
     ]
-    more = f" et {french.number(len(others) - NAMED)} {french.plural(len(others) - NAMED, 'autre')}" if len(others) > NAMED else ""
+    more = f" et {french.counted(len(others) - NAMED, 'autre')}" if len(others) > NAMED else ""
     return Fault(
         f"{first.place}, {where}", f"{first.fault} ; {french.number(len(alike))} cellules de cette sorte : {', '.join(seen)}{more}", first.remedy
     )
