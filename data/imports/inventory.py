@@ -75,7 +75,9 @@ def _read(
         nothing = Fault(path.name, "aucune zone, aucun terrain, aucun bâtiment", "partir du modèle de classeur et garder ses titres")
         return {}, {}, others or [nothing], [*raw.remarks, *unknown]
     rows, more, told = linking.complete(found, inventory, way)
-    faults = [*judging.faults(found, rows), *(fault for parsed in found.values() for fault in parsed.faults), *more]
+    judged = judging.faults(found, rows)
+    seen = {fault.place for fault in judged}  # what an identifier was turned into says more than that it is none
+    faults = [*judged, *(fault for parsed in found.values() for fault in parsed.faults if fault.place not in seen), *more]
     remarks = [*raw.remarks, *others, *unknown, *(remark for parsed in found.values() for remark in parsed.remarks), *told]
     if not faults:
         remarks += judging.remarks(found, date.today())

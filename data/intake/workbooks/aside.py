@@ -20,7 +20,7 @@ LEFT_ASIDE = {  # what the names of the parts of a workbook begin with -> what t
     "object ": "graphiques",
     "xl/pivottables/": "tableaux croisés",
 }
-AUTHORS = re.compile(rb"<(?:dc:creator|cp:lastModifiedBy|meta:initial-creator)>(?!openpyxl<)[^<]+<")
+AUTHORS = re.compile(rb"<(?:dc:creator|cp:lastModifiedBy|meta:initial-creator)(?: [^<>]*)?>(?!openpyxl<)[^<]+<")
 PROPERTIES, OURS = ("docprops/core.xml", "meta.xml"), "propriétés (auteurs, dates)"
 
 
