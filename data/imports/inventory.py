@@ -45,18 +45,20 @@ def run(paths: list[Path], limits: Limits, options: dict, out: Path, tell: Tell)
     if faults:
         return Told(first(faults), remarks, {})
     tell("Comparaison avec l'inventaire en place", 0, 1)
+    counted = {table: len(rows[table]) for table in SHEETS}
     changes = comparing.compare({table: linking.kept(table, inventory) for table in SHEETS}, rows)
-    for table in SHEETS:
-        texts = linking.as_frame(table, rows[table])
-        kept_tables.write(out / f"{table}.csv", texts, partial(store.read, table), store.typed(table, texts))
     (out / CHANGES).write_text(json.dumps(changes, ensure_ascii=False, allow_nan=False), encoding="utf-8")
     changed = comparing.counts(changes)
+    del changes
+    for table in SHEETS:
+        texts = linking.as_frame(table, rows.pop(table))  # each let go of before it is read back: it may fill hundreds of megabytes
+        kept_tables.write(out / f"{table}.csv", texts, partial(store.read, table), store.typed(table, texts))
     summary = {
         "base": inventory.number,
         "counts": changed,
         "way": [way.kind, way.value],
-        "kept": {SHEETS[table]: len(rows[table]) - changed[SHEETS[table]]["ajouté"] - changed[SHEETS[table]]["modifié"] for table in SHEETS},
-        "rows": {SHEETS[table]: len(rows[table]) for table in SHEETS},
+        "kept": {SHEETS[table]: count - changed[SHEETS[table]]["ajouté"] - changed[SHEETS[table]]["modifié"] for table, count in counted.items()},
+        "rows": {SHEETS[table]: count for table, count in counted.items()},
         "read": given,
     }
     return Told([], remarks, summary)
@@ -73,7 +75,9 @@ def _read(
         nothing = Fault(path.name, "aucune zone, aucun terrain, aucun bâtiment", "partir du modèle de classeur et garder ses titres")
         return {}, {}, others or [nothing], [*raw.remarks, *unknown]
     rows, more, told = linking.complete(found, inventory, way)
-    faults = [*judging.faults(found, rows), *(fault for parsed in found.values() for fault in parsed.faults), *more]
+    judged = judging.faults(found, rows)
+    seen = {fault.place for fault in judged}  # what an identifier was turned into says more than that it is none
+    faults = [*judged, *(fault for parsed in found.values() for fault in parsed.faults if fault.place not in seen), *more]
     remarks = [*raw.remarks, *others, *unknown, *(remark for parsed in found.values() for remark in parsed.remarks), *told]
     if not faults:
         remarks += judging.remarks(found, date.today())

@@ -16,7 +16,7 @@ from data.ground.faults import Fault, Refused
 from data.ground.files import cause, remedy
 from data.imports import KINDS
 from data.intake.layers import gdal
-from data.intake.limits import Limits
+from data.intake.limits import GIGABYTE, Limits
 from data.intake.raw import Rejected
 from data.intake.task import Told
 
@@ -24,6 +24,7 @@ ANSWER, REQUEST, OUT = "answer.json", "request.json", "out"
 OFTEN = 0.1  # [s] between two reports
 SPARE = 5  # [s] beyond the time allowed: the parent stops the process first, if it is still there
 MOST_FILES = 256  # open at once
+ADDRESSES = GIGABYTE  # [bytes] that libraries take without filling them: 370 MB measured on Linux
 OTHERS = ("study_files", "attachment", "table")  # what somebody gives on screen beside what is imported: files of a study, a proof, a sheet filled in
 TASKS = KINDS | {name: f"data.intake.tasks.{name}" for name in OTHERS}
 
@@ -36,7 +37,8 @@ def confine(limits: Limits) -> None:
         return
     seconds = int(limits.seconds) + SPARE
     for name, most in (
-        ("RLIMIT_AS", limits.memory),
+        ("RLIMIT_DATA", limits.memory),
+        ("RLIMIT_AS", limits.memory + ADDRESSES),
         ("RLIMIT_CPU", seconds),
         ("RLIMIT_FSIZE", limits.unpacked),
         ("RLIMIT_CORE", 0),

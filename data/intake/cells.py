@@ -23,7 +23,7 @@ SPACES = "\u0020\u00a0\u202f\u2009\u2007\t"
 ERROR = re.compile(r"#(N/A|[A-Z/0]+[ \u00a0\u202f]?[!?])|Err ?: ?\d{3}")
 NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 GROUPED_FRENCH = re.compile(r"[+-]?\d{1,3}([ ']\d{3})+([.,]\d+)?", re.ASCII)  # or as the Swiss do: 1'234
-GROUPED_ENGLISH = re.compile(r"[+-]?\d{1,3}(,\d{3})+\.\d+|[+-]?\d{1,3}(\.\d{3})+,\d+|[+-]?\d{1,3}([,.]\d{3}){2,}", re.ASCII)
+GROUPED_BY_SIGNS = re.compile(r"[+-]?[1-9]\d{0,2}((,\d{3})+\.\d+|(\.\d{3})+,\d+|(,\d{3}){2,}|(\.\d{3}){2,})", re.ASCII)
 HOUR = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"  # which a day does without
 YEAR_FIRST = re.compile(rf"(\d{{4}})([-/])(\d{{1,2}})\2(\d{{1,2}}){HOUR}", re.ASCII)
 DAY_FIRST = re.compile(rf"(\d{{1,2}})([/.-])(\d{{1,2}})\2(\d{{4}}){HOUR}", re.ASCII)
@@ -89,7 +89,8 @@ def paragraphs(value: Value) -> str:
 def number(value: Value, dash_is_zero: bool = False) -> float | None:
     """A finite number, None when empty. 1 234,5 · 1234.5 · 1,5e3; with `dash_is_zero`, a dash alone is 0.
 
-    One comma or one point alone begins the decimals, whatever their count: 1,234 is less than two.
+    One comma or one point alone begins the decimals, whatever their count: 1,234 is less than two. The first of two parts thousands: 1,234.5 as
+    English programs write, 1.234,5 as German ones do, 1,234,567.
     """
     if value is None or value == "":
         return None
@@ -107,8 +108,9 @@ def number(value: Value, dash_is_zero: bool = False) -> float | None:
     plain = found.replace("\u2212", "-").replace("’", "'")
     for space in SPACES:
         plain = plain.replace(space, " ")
-    if GROUPED_ENGLISH.fullmatch(plain):
-        raise Unreadable(f"« {short(found)} » se lit de deux façons", "écrire sans séparateur de milliers : 1234,5")
+    if GROUPED_BY_SIGNS.fullmatch(plain):
+        groups = plain[re.search("[.,]", plain).start()]
+        plain = plain.replace(groups, "")
     if GROUPED_FRENCH.fullmatch(plain):
         plain = plain.replace(" ", "").replace("'", "")
     if plain.endswith("%"):

@@ -3,6 +3,8 @@
 import csv
 import io
 import re
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 from data.ground.faults import Fault
@@ -27,26 +29,39 @@ TITLES = 10  # lines of words, of one cell each, that may stand above a table
 def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
     """The lines of a CSV, all of the same length. Rejected when it is not text, beyond the limits, or when a line is cut."""
     tell("Lecture du fichier", 0, 1)
-    written, remarks = decoded(path.read_bytes())
+    content = path.read_bytes()
+    name, remarks = encoding(content)
+    written = content.decode(name)
+    ended = _lines_ended(written)
     if not written.endswith(("\n", "\r")):
-        last = f"ligne {number(_lines_ended(written) + 1)}"
+        last = f"ligne {number(ended + 1)}"
         remarks.append(Fault(last, "dernière ligne sans retour à la ligne", "vérifier que le fichier n'a pas été coupé"))
     separator = _separator(written)
-    rows, lines = _rows(NAMED.sub("", written), separator, limits, tell)
+    del written  # up to four times as large as the file: its lines are decoded again, one by one
+    text = io.TextIOWrapper(io.BytesIO(content), name, newline="")
+    rows, lines = _rows(chain([NAMED.sub("", text.readline())], text), ended, separator, limits, tell)
     return RawFile("csv", (Sheet("", "csv", rows, lines=lines, separator=separator),), tuple(remarks))
 
 
 def decoded(content: bytes) -> tuple[str, list[Fault]]:
-    """The text of a file in UTF-8, UTF-16 with its mark, or Windows-1252 (told in a remark). Rejected when it is none of them."""
+    """The text of a file, and what is to be said of its encoding. Rejected as `encoding`."""
+    name, remarks = encoding(content)
+    return content.decode(name), remarks
+
+
+def encoding(content: bytes) -> tuple[str, list[Fault]]:
+    """How a text is written: UTF-8, UTF-16 with its mark, or Windows-1252 (told in a remark). Rejected when it is none of them."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
-            return content.decode("utf-16"), []
+            content.decode("utf-16")
+            return "utf-16", []
         except UnicodeDecodeError:
             raise rejected("fichier UTF-16 tronqué", IN_UTF8) from None
     if b"\x00" in content:
         raise rejected(f"fichier binaire : octet nul, ligne {_line(content, content.index(0))}", IN_UTF8)
     try:
-        return content.decode("utf-8-sig"), []
+        content.decode("utf-8-sig")
+        return "utf-8-sig", []
     except UnicodeDecodeError as wrong:
         if wrong.reason == "unexpected end of data" and wrong.end == len(content):
             raise rejected(f"fichier coupé au milieu d'un caractère, ligne {_line(content, wrong.start)}", "le déposer entier") from None
@@ -55,7 +70,7 @@ def decoded(content: bytes) -> tuple[str, list[Fault]]:
             raise rejected(f"caractère illisible, ligne {_line(content, content.index(code))}", IN_UTF8)
     _check_one_encoding(content)
     remark = Fault("fichier", "lu en Windows-1252, faute d'être en UTF-8", f"relire les accents ; sinon {IN_UTF8}")
-    return content.decode("cp1252"), [remark]
+    return "cp1252", [remark]
 
 
 def _check_one_encoding(content: bytes) -> None:
@@ -107,19 +122,18 @@ def _separator(written: str) -> str:
     return max(regular, key=regular.get)
 
 
-def _rows(written: str, separator: str, limits: Limits, tell: Tell) -> tuple[list[list[Value]], tuple[int, ...]]:
-    """The rows, and the line where each begins."""
+def _rows(text: Iterable[str], ended: int, separator: str, limits: Limits, tell: Tell) -> tuple[list[list[Value]], tuple[int, ...]]:
+    """The rows, and the line where each begins; `ended` is how many lines there are, for the progress."""
     rows: list[list[Value]] = []
     begins = [1]  # of each row, then of the one after the last
     faults: list[Fault] = []
     width = 0
-    reader = csv.reader(io.StringIO(written, newline=""), delimiter=separator, strict=True)
-    lines = max(1, _lines_ended(written))
+    reader = csv.reader(text, delimiter=separator, strict=True)
     before = csv.field_size_limit(LONGEST + 1)
     try:
         for row in reader:
             if len(rows) % EVERY == 0:
-                tell("Lecture du fichier", reader.line_num, lines)
+                tell("Lecture du fichier", reader.line_num, max(1, ended))
             if len(rows) > limits.rows:
                 raise rejected(f"plus de {number(limits.rows)} lignes", TOO_LONG)
             if len(rows) * len(row) > limits.cells:
@@ -142,7 +156,7 @@ def _rows(written: str, separator: str, limits: Limits, tell: Tell) -> tuple[lis
         raise Rejected(faults)
     while rows and all(value is None for value in rows[-1]):
         rows.pop()
-    return [row + [None] * (width - len(row)) for row in rows], tuple(begins[: len(rows)])
+    return [row if len(row) == width else row + [None] * (width - len(row)) for row in rows], tuple(begins[: len(rows)])
 
 
 def _uneven(line: int, row: list[str], width: int) -> Fault:

@@ -26,9 +26,10 @@ AT_ONCE = 2  # files read at the same time: one for each processor of the smalle
 PREFIX, STALE = "studio-lecture-", 2 * 86_400  # of the folder of a reading; [s] nobody keeps a page open for two days before confirming
 LOGGED = "log"  # where a process writes its errors
 LONGEST_LINE = 10_000  # bytes of a report of progress
-# What a child needs of the environment: where Python and the data are, and one thread for each library.
+# What a child needs of the environment: where Python and the data are, one thread for each library, and no memory taken in advance (Arrow: 1 GB).
 PASSED = ("PATH", "HOME", "LANG", "LC_ALL", "PYTHONPATH", "VIRTUAL_ENV", "SYSTEMROOT", "TMPDIR", "TEMP", "STUDIO_VAR", "PYTHONDONTWRITEBYTECODE")
-ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "STUDIO_OFFLINE": "1", "PYTHONIOENCODING": "utf-8"}
+LITTLE = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1") | {"ARROW_DEFAULT_MEMORY_POOL": "system"}
+ALWAYS = LITTLE | {"STUDIO_OFFLINE": "1", "PYTHONIOENCODING": "utf-8"}
 SHORT_OF_MEMORY = {-getattr(signal, name) for name in ("SIGABRT", "SIGSEGV", "SIGKILL") if hasattr(signal, name)}  # how a process ends then
 LAST_WORDS = 2_000  # characters of the errors of a process that failed, for the log
 FILES = "files"  # in the summary of a task: the name of each file that it made -> where it is in its folder
@@ -160,7 +161,7 @@ def not_begun(error: OSError) -> Refused:
 
 def _start(task: str, request: dict) -> tuple[Path, subprocess.Popen]:
     """The folder of a reading and its process. OSError, and no folder, when it cannot begin."""
-    environment = {name: os.environ[name] for name in PASSED if name in os.environ} | ONE_THREAD
+    environment = {name: os.environ[name] for name in PASSED if name in os.environ} | ALWAYS
     folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     sweep()
     try:

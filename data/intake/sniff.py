@@ -11,6 +11,8 @@ WORKBOOKS = ("workbook", "opendocument")
 HEAD = 4_096  # bytes looked at
 TO_XLSX = "l'enregistrer en classeur XLSX sans macro, ou en CSV"
 ZIPPED = "archive compressée"
+TO_LAYER = "l'ouvrir dans QGIS et l'exporter en GeoPackage, avec les colonnes de l'inventaire"
+XML = {"opengis.net/kml": "fichier KML de Google Earth", "opengis.net/gml": "fichier GML", "topografix.com/gpx": "fichier GPX"}  # what its head names
 READ_HERE = "déposer un classeur XLSX ou ODS, un CSV, un GeoJSON, un GeoPackage ou un shapefile compressé (ZIP)"
 # what a file begins with -> what it is, and the remedy
 SIGNATURES = (
@@ -25,6 +27,7 @@ SIGNATURES = (
     (b"Rar!", ZIPPED, "la décompresser, puis déposer le fichier qu'elle contient"),
     (b"7z\xbc\xaf", ZIPPED, "la décompresser, puis déposer le fichier qu'elle contient"),
     (b"PAR1", "fichier Parquet", READ_HERE),
+    (b"fgb\x03", "fichier FlatGeobuf", TO_LAYER),
     (b"\x7fELF", "programme", READ_HERE),
     (b"MZ", "programme", READ_HERE),
 )
@@ -53,7 +56,8 @@ def kind(path: Path) -> Form:
     if written.startswith(("{", "[")):
         return "geojson"
     if written.startswith("<"):
-        raise rejected("page HTML ou document XML", READ_HERE)
+        layer = next((what for name, what in XML.items() if name in written.casefold()), "")
+        raise rejected(layer or "page HTML ou document XML", TO_LAYER if layer else READ_HERE)
     return "csv"
 
 
@@ -73,4 +77,6 @@ def _of_archive(path: Path) -> Form:
         return "opendocument"
     if any(name.endswith(".shp") for name in names):
         return "shapefile"
+    if any(name.endswith(".kml") for name in names):
+        raise rejected("archive KMZ de Google Earth", TO_LAYER)
     raise rejected(ZIPPED, "la décompresser, puis déposer le fichier qu'elle contient")

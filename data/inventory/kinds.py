@@ -92,12 +92,14 @@ def _number(field: Field, value: Value) -> str:
 
 
 def _without_unit(field: Field, value: Value) -> Value:
-    """A number followed by the unit of its field, without it: 1 234,5 m², 850 €."""
+    """A number beside the unit of its field, without it: 1 234,5 m², 850 €, €850."""
     if not isinstance(value, str) or not field.unit:
         return value
     written, unit = value.strip(), field.unit.split(" ")[0].split("/")[0]
-    known = (end for end in (field.unit, unit, ALSO.get(unit)) if end and written.endswith(end))
-    return next((written.removesuffix(end).rstrip(cells.SPACES) for end in known), value)
+    for name in filter(None, (field.unit, unit, ALSO.get(unit))):
+        if written.endswith(name) or written.startswith(name):
+            return written.removesuffix(name).removeprefix(name).strip(cells.SPACES)
+    return value
 
 
 def _whole(value: Value) -> str:
@@ -166,8 +168,8 @@ def _matching(pattern: re.Pattern, what: str, example: str, value: Value) -> str
 
 def _phone(value: Value) -> str:
     """A number whose first zero a spreadsheet took away (466000000) has it back: a French number has nine digits after it."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and re.fullmatch(r"[1-9]\d{8}", _code_text(value)):
-        return f"0{_code_text(value)}"
+    if re.fullmatch(r"[1-9]\d{8}", text := _code_text(value)):
+        return f"0{text}"
     return _matching(PHONE, "un numéro de téléphone", "04 66 00 00 00", value)
 
 

@@ -127,7 +127,7 @@ def _positions(table: str, parsed: Parsed) -> list[Fault]:
         lon, lat, where = _position(line)
         if bool(lon) != bool(lat):
             faults.append(Fault(line.place(where), "une coordonnée sans l'autre", "écrire la longitude et la latitude, ou aucune des deux"))
-        elif lon and (wrong := _misplaced(float(lon), float(lat), line.values.get(COMMUNES.get(table, ""), ""))):
+        elif lon and (wrong := misplaced(float(lon), float(lat), line.values.get(COMMUNES.get(table, ""), ""))):
             faults.append(Fault(line.place(where), *wrong))
     return faults
 
@@ -140,8 +140,8 @@ def _position(line: Line) -> tuple[str, str, str]:
     return lon, lat, "lon" if lon else "lat"
 
 
-def _misplaced(lon: float, lat: float, code: str) -> tuple[str, str] | None:
-    """What is wrong with a position, and the remedy; a position in Lambert-93 is looked at once converted."""
+def misplaced(lon: float, lat: float, code: str) -> tuple[str, str] | None:
+    """What is wrong with a position given in degrees or in Lambert-93, and the remedy; far from no commune when `code` is ""."""
     lon, lat = degrees(lon, lat)
     if 40 < lon < 52 and -6 < lat < 10:  # France the wrong way round
         return "axes inversés : latitude à la place de la longitude", f"échanger les deux coordonnées ({EXPECTED})"

@@ -142,7 +142,7 @@ def _cell(parsed: Parsed, line: Line, field: Field, value: Value, read: Callable
         if field.kind == "commune" and text != str(value).strip():
             read_as = f"« {cells.short(value)} » lu {text}, la commune d'aujourd'hui"
             parsed.remarks.append(Fault(line.place(field.name), read_as, "corriger le code, en texte"))
-        if field.kind == "phone" and text and not isinstance(value, str):
+        if field.kind == "phone" and text and (not isinstance(value, str) or text == f"0{value.strip()}"):
             parsed.remarks.append(Fault(line.place(field.name), f"« {cells.short(value)} » lu {text}, zéro initial remis", "l'écrire en texte"))
         return text
     except Unreadable as wrong:

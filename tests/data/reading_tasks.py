@@ -1,6 +1,7 @@
 """Tasks that behave badly, for the process that reads."""
 
 import os
+import resource
 import signal
 import time
 
@@ -63,6 +64,22 @@ def spawn(paths, out, tell):
 
 def allocate(paths, out, tell):
     return Told([], [], {"length": len(bytearray(3_000_000_000))})
+
+
+def fill(paths, out, tell):
+    """Fills the memory as files do, after the libraries of every reader are there, and says the most that it held [kilobytes]."""
+    import data.imports.inventory
+    import data.imports.roads  # noqa: F401
+    from data.intake.layers import gdal
+
+    gdal._pyogrio()
+    held = []
+    try:
+        while True:
+            held.append(b"x" * 1_000_000)
+    except MemoryError:
+        held.clear()
+    return Told([], [], {"peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss})
 
 
 def write(paths, out, tell):

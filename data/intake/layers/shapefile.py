@@ -1,12 +1,14 @@
 """A shapefile, zipped: its four files together, in an archive of our own where no other has a place."""
 
 import io
+import re
 import zipfile
 from pathlib import Path, PurePosixPath
 
 from data.ground.faults import Fault
 from data.ground.french import listed
 from data.intake import archives
+from data.intake.cells import short
 from data.intake.layers import gdal
 from data.intake.limits import Limits
 from data.intake.raw import RawFile, rejected
@@ -16,6 +18,9 @@ NEEDED, USED = (".shp", ".shx", ".dbf"), (".shp", ".shx", ".dbf", ".prj", ".cpg"
 TOGETHER = "compresser ensemble les fichiers .shp, .shx, .dbf et .prj de la couche, ou l'exporter en GeoPackage depuis QGIS"
 ARCHIVE = archives.Words("dossier compressé", TOGETHER, "l'exporter en GeoPackage, ou en couper l'étendue")
 UTF8, WINDOWS = "UTF-8", "CP1252"
+SHOWN = {UTF8: "UTF-8", WINDOWS: "Windows-1252"}
+NAMES_OF_UTF8 = ("UTF-8", "UTF8", "65001")
+KNOWN = re.compile(r"(?:ISO[- ]?|ANSI ?|CP|LDID/|WINDOWS-|OEM ?)?[\d-]{2,8}|LATIN-?1|BIG5|SJIS", re.IGNORECASE)  # how a .cpg names an encoding
 
 
 def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
@@ -49,15 +54,24 @@ def _files(name: str, parts: dict[str, bytes]) -> dict[str, str]:
 
 
 def _encoding(title: str, files: dict[str, bytes]) -> tuple[str | None, list[Fault]]:
-    """How the texts of a layer are written, when no .cpg says it: in UTF-8 if they can be, else as Windows does, and it is told."""
-    if ".cpg" in files or files[".dbf"].isascii():
+    """How the texts of a layer are written, None as its .cpg says: in UTF-8 if they are, whatever the .cpg says, as no other text looks like it; in
+    Windows-1252, and it is told, when the .cpg is not there, is wrong, or says nothing that one knows."""
+    if files[".dbf"].isascii():
         return None, []
+    said = files.get(".cpg", b"").decode("ascii", "replace").strip()
+    in_utf8 = said.upper() in ("", *NAMES_OF_UTF8)
     try:
         files[".dbf"][_header(files[".dbf"]) :].decode("utf-8")
-        return UTF8, []
+        found = UTF8
     except UnicodeDecodeError:
-        told = Fault(f"couche « {title} »", "lue en Windows-1252, faute de fichier .cpg", "relire les accents ; sinon l'exporter en GeoPackage")
-        return WINDOWS, [told]
+        if not in_utf8 and KNOWN.fullmatch(said):
+            return None, []
+        found = WINDOWS
+    if found == UTF8 and in_utf8:
+        return UTF8, []
+    why = f"et non en « {short(said)} » comme le dit son fichier .cpg" if said else "faute de fichier .cpg"
+    told = Fault(f"couche « {title} »", f"lue en {SHOWN[found]}, {why}", "relire les accents ; sinon l'exporter en GeoPackage")
+    return found, [told]
 
 
 def _header(table: bytes) -> int:

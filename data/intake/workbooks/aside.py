@@ -20,7 +20,7 @@ LEFT_ASIDE = {  # what the names of the parts of a workbook begin with -> what t
     "object ": "graphiques",
     "xl/pivottables/": "tableaux croisés",
 }
-AUTHORS = re.compile(rb"<(?:dc:creator|cp:lastModifiedBy|meta:initial-creator)>(?!openpyxl<)[^<]+<")
+AUTHORS = re.compile(rb"<(?:dc:creator|cp:lastModifiedBy|meta:initial-creator)(?: [^<>]*)?>(?!openpyxl<)[^<]+<")
 PROPERTIES, OURS = ("docprops/core.xml", "meta.xml"), "propriétés (auteurs, dates)"
 
 
@@ -41,10 +41,12 @@ def remarks_of_parts(parts: Mapping[str, bytes], also: Iterable[str] = ()) -> li
     return [Fault("classeur", f"laissés de côté : {listed(sorted(found))}", "rien à faire si tout est dans les cellules")] if found else []
 
 
-def check_area(title: str, height: int, width: int, limits: Limits) -> None:
-    """Rejected for a table whose cells are so far apart that the empty ones between them would fill the memory."""
-    if height * width > limits.cells:
-        raise rejected(f"feuille « {title} » étendue jusqu'à la cellule {letters(width - 1)}{height}", "effacer les cellules loin du tableau")
+def check_area(title: str, height: int, width: int, limits: Limits, before: int = 0) -> None:
+    """Rejected for a table whose cells are so far apart that the empty ones between them would fill the memory, with those `before` it."""
+    if before + height * width > limits.cells:
+        after = f", après {number(before)} cellules dans les autres feuilles" if before else ""
+        what = f"feuille « {title} » étendue jusqu'à la cellule {letters(width - 1)}{height}{after}"
+        raise rejected(what, "effacer les cellules loin du tableau, ne garder que les feuilles, les lignes et les colonnes utiles")
 
 
 def check_letters(title: str, written: int, limits: Limits) -> None:

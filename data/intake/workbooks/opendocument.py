@@ -40,10 +40,7 @@ def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
         book = CalamineWorkbook.from_filelike(_only_cells(parts[CONTENT].replace(NEW_LINE, b"\n")))
         if twice := {name for name in book.sheet_names if book.sheet_names.count(name) > 1}:  # calamine gives the last one for each
             raise rejected(f"feuille « {min(twice)} » en double", "donner à chaque feuille un nom à elle")
-        sheets = [
-            sheet(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False), told)
-            for name, told in zip(book.sheet_names, seen, strict=True)
-        ]
+        sheets = [sheet(name, book.get_sheet_by_name(name), told) for name, told in zip(book.sheet_names, seen, strict=True)]
     except (CalamineError, ValueError, OSError, KeyError):
         raise rejected("classeur illisible", SAVE_AGAIN) from None
     if any(len(one.rows) > limits.rows + 1 for one in sheets):  # the titles do not count

@@ -44,8 +44,8 @@ class _Seen:
         self.comments = 0
         self._limits, self._title = limits, ""
         self._row, self._next_row, self._column, self._defined = 0, 0, 0, 0
-        self._height = self._width = 0
-        self._copies = self._written = 0  # how many cells hold what comes; the letters of the sheet, counted for each of them
+        self._height = self._width = self._before = 0  # how far the cells go; how many there are in the sheets before: calamine opens them all
+        self._copies = self._written = 0  # how many cells hold what comes; the letters of the workbook, counted for each of them
 
     def add(self, tag: str, attributes: dict[str, str]) -> None:
         """The next element. Rejected when a cell that holds something stands so many times that it would fill the memory."""
@@ -54,8 +54,9 @@ class _Seen:
                 self.sheets.append(SheetCensus())
                 if len(self.sheets) > self._limits.sheets:
                     raise rejected(f"plus de {number(self._limits.sheets)} feuilles", "ne garder que les feuilles utiles")
+                self._before += self._height * self._width
                 self._title, self._next_row, self._defined, self._height, self._width = attributes.get("table:name", ""), 0, 0, 0, 0
-                self._copies = self._written = 0
+                self._copies = 0
             case "table-column":
                 self._columns(attributes)
             case "table-row":
@@ -72,7 +73,7 @@ class _Seen:
                 self.comments += 1
 
     def text(self, written: str) -> None:
-        """What the cells that came last hold. Rejected when the texts of the sheet would fill the memory."""
+        """What the cells that came last hold. Rejected when the texts of the workbook would fill the memory."""
         self._count(len(written))
 
     def _count(self, letters: int) -> None:
@@ -95,7 +96,7 @@ class _Seen:
         self._height, self._width = max(self._height, self._next_row), max(self._width, self._column)
         if max(times, self._next_row - self._row) > self._limits.rows:
             raise rejected("cellule répétée sans fin", ONLY_CELLS)
-        aside.check_area(self._title, self._height, self._width, self._limits)
+        aside.check_area(self._title, self._height, self._width, self._limits, self._before)
         if self._width > self._limits.columns:
             raise rejected(f"feuille « {self._title} » : plus de {number(self._limits.columns)} colonnes", "ne garder que les colonnes utiles")
         self._copies = times * (self._next_row - self._row)

@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from data.ground import french
 from data.ground.faults import Fault
@@ -52,10 +52,10 @@ def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
         sheets = []
         for done, title in enumerate(titles):
             tell(f"Lecture de la feuille « {title} »", done, len(titles))
-            rows = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
-            if found[title].filled and not rows:  # cells were seen, and none came
+            read = book.get_sheet_by_name(title)
+            if found[title].filled and read.start is None:  # cells were seen, and none came
                 raise ValueError(title)
-            sheets.append(sheet(title, rows, found[title]))
+            sheets.append(sheet(title, read, found[title]))
     except (CalamineError, ValueError, OSError, KeyError):
         raise rejected("classeur illisible", SAVE_AGAIN) from None
     for one in sheets:
@@ -124,12 +124,12 @@ def _sheets(parts: dict[str, bytes], limits: Limits) -> tuple[dict[str, str], li
     return found, remarks
 
 
-def sheet(title: str, rows: list[list], told: Census | SheetCensus) -> Sheet:
+def sheet(title: str, read: CalamineSheet, told: Census | SheetCensus) -> Sheet:
     """The cells of a sheet, without the empty ones after the last, all lines of the same length; `told` is what the XML says of them.
 
     Percentages are written as such, 0,125 shown « 12,5 % » being no 0,125 %; a cell in error, or not computed, is a mark.
     """
-    cells = _cells(rows, [*told.errors, *told.uncomputed])
+    cells = _cells(read, [*told.errors, *told.uncomputed])
     height, width = len(cells), max(map(len, cells), default=0)
     for row, column in told.percents:
         if row < height and column < width and isinstance(cells[row][column], (int, float)):
@@ -141,9 +141,12 @@ def sheet(title: str, rows: list[list], told: Census | SheetCensus) -> Sheet:
     return Sheet(title, "workbook", cells, formulas, tuple(area for area in told.merged if area[0] < height))
 
 
-def _cells(rows: list[list], also: Sequence[tuple[int, int]]) -> list[list[Value]]:
-    """The cells as the readers know them, without the empty ones after the last, all lines of the same length; those of `also` (row, column) stay."""
-    cells = [[cell(value) for value in row] for row in rows]
+def _cells(read: CalamineSheet, also: Sequence[tuple[int, int]]) -> list[list[Value]]:
+    """The cells as the readers know them, without the empty ones after the last, all lines of the same length; those of `also` (row, column) stay.
+
+    They are taken line by line, a text that many cells share once: all at once would fill the memory twice."""
+    left, texts = [None] * (read.start[1] if read.start else 0), {}
+    cells = [[*left, *(texts.setdefault(value, value) if isinstance(value, str) else value for value in map(cell, row))] for row in read.iter_rows()]
     ends = [
         (row, max(column for column, value in enumerate(line) if value is not None))
         for row, line in enumerate(cells)
@@ -152,4 +155,6 @@ def _cells(rows: list[list], also: Sequence[tuple[int, int]]) -> list[list[Value
     ends += also
     height = max((row for row, _ in ends), default=-1) + 1
     width = max((column for _, column in ends), default=-1) + 1
-    return [(line + [None] * width)[:width] for line in cells[:height]] + [[None] * width for _ in range(height - len(cells))]
+    return [line if len(line) == width else (line + [None] * width)[:width] for line in cells[:height]] + [
+        [None] * width for _ in range(height - len(cells))
+    ]

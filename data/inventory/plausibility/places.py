@@ -11,7 +11,7 @@ from data import communes
 from data.ground.faults import Fault
 from data.ground.french import number, with_unit
 from data.inventory.fields import COMMUNES, CONTOURS, KEYS, PLOTS, SQUARE_METRES, ZONES, fields
-from data.inventory.linking import degrees
+from data.inventory.linking import degrees, misplaced
 from data.inventory.parsing import Line
 
 AREAS = {ZONES: "site_surf_brute", PLOTS: "terr_surf_brute"}  # [ha]
@@ -49,13 +49,14 @@ def remarks(table: str, lines: Sequence[Line]) -> list[Fault]:
 
 
 def _places(table: str, line: Line) -> list[tuple[str, float, float]]:
-    """The middle of a contour, and the place of a plot [degrees]; the place of a zone is looked at with those of buildings."""
+    """The middle of a contour, and the place of a plot [degrees] unless it is out of France, which is told already; the place of a zone is looked at
+    with those of buildings."""
     found = []
     if drawn := line.values.get(CONTOURS[table], ""):
         middle = shapely.centroid(shape(json.loads(drawn)))
         found.append((CONTOURS[table], middle.x, middle.y))
     lon, lat = line.values.get("lon", ""), line.values.get("lat", "")
-    if table == PLOTS and lon and lat:
+    if table == PLOTS and lon and lat and not misplaced(float(lon), float(lat), ""):
         found.append(("lon", *degrees(float(lon), float(lat))))
     return found
 

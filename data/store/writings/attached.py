@@ -7,10 +7,10 @@ from pathlib import PurePosixPath
 from data.ground.faults import Fault, Refused
 from data.ground.text_files import CONTROL
 from data.intake import job
-from data.intake.limits import GIGABYTE, MEGABYTE, Limits
+from data.intake.limits import MEGABYTE, Limits
 from data.store.writings.remarks import LARGEST, Attachment
 
-LIMITS = Limits(size=LARGEST, unpacked=50 * MEGABYTE, rows=20_000, seconds=20, memory=2 * GIGABYTE)
+LIMITS = Limits(size=LARGEST, unpacked=50 * MEGABYTE, rows=20_000, seconds=20)
 TASK = "attachment"
 LONGEST_NAME = 80  # [characters] without its ending
 ODD = re.compile(r"[^\w ()'’,.-]+")  # what a name of file does without

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from data.ground.faults import Fault, Refused
 from data.ground.french import listed
 from data.intake import cells, job
-from data.intake.limits import GIGABYTE, MEGABYTE, Limits
+from data.intake.limits import MEGABYTE, Limits
 from data.intake.raw import Sheet, Value
 from data.intake.tasks import table
 from data.intake.workbooks.workbook import FORMULA
@@ -21,7 +21,7 @@ from studies.committee.papers.review_sheet import ASKED, NAME, POSITION, PROPOSE
 from studies.toolkit.reading import units
 from studies.toolkit.running.study import Study
 
-LIMITS = Limits(size=5 * MEGABYTE, unpacked=50 * MEGABYTE, rows=2_000, seconds=20, memory=2 * GIGABYTE)
+LIMITS = Limits(size=5 * MEGABYTE, unpacked=50 * MEGABYTE, rows=2_000, seconds=20)
 TASK = "table"
 NEEDED = (NAME, *ASKED)
 COLUMN_OF = {"raison": REASON, "source": SOURCE, "valeur proposée": PROPOSED, "avis": POSITION}  # the place of a refusal -> the column that it is of

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from data.ground.faults import Fault, Refused
 from data.intake.job import apart
-from data.intake.limits import GIGABYTE, MEGABYTE, Limits
+from data.intake.limits import MEGABYTE, Limits
 from studies import catalog
 from studies.publishing import folders
 from studies.publishing.editing import texts
@@ -18,7 +18,7 @@ from studies.toolkit.errors import FaultyStudy
 from studies.toolkit.reading import grids
 from studies.toolkit.reading.tables import cards
 
-LIMITS = Limits(size=25 * MEGABYTE, unpacked=50 * MEGABYTE, rows=20_000, seconds=20, memory=2 * GIGABYTE, entries=200)
+LIMITS = Limits(size=25 * MEGABYTE, unpacked=50 * MEGABYTE, rows=20_000, seconds=20, entries=200)
 TASK = "study_files"
 TABLES = f"{grids.FOLDER}/"
 

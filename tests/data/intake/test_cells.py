@@ -29,6 +29,10 @@ from data.intake.cells import Unreadable
         ("", None),
         (None, None),
         ("'-3", -3),
+        ("1,234.50", 1234.5),
+        ("-1.234,5", -1234.5),
+        ("1,234,567", 1_234_567),
+        ("1.234.567", 1_234_567),
     ],
 )
 def test_numbers_are_read_in_french_and_in_english(written, value):
@@ -38,10 +42,9 @@ def test_numbers_are_read_in_french_and_in_english(written, value):
 @pytest.mark.parametrize(
     "written",
     [
-        "1,234.5",
-        "1.234,5",
-        "1,234,567",
-        "1.234.567",
+        "1,234.567,8",
+        "0,123.5",
+        "12,34.5",
         "douze",
         "12 m²",
         "1 23",

@@ -104,6 +104,11 @@ def lines_of_a_cell(content: str, times: int | str, name: str = "Zones") -> str:
         ([lines_of_a_cell(f'a<text:s text:c="{"0" * 20}1000001"/>b', 1)], "plus de 1 million de lettres"),
         ([lines_of_a_cell("a", "+1000000000")], "cellule répétée sans fin"),
         ([lines_of_a_cell("a", 1), lines_of_a_cell("b", 1)], "feuille « Zones » en double"),
+        (
+            [lines_of_a_cell("a", 3_000), lines_of_a_cell("b", 3_000, "Lots")],
+            "« Lots » étendue jusqu'à la cellule A3000, après 3\u202f000 cellules dans",
+        ),
+        ([lines_of_a_cell("x" * LONG, 501), lines_of_a_cell("x" * LONG, 501, "Lots")], "« Lots » [|] plus de 1 millions de lettres"),
         ([lines_of_a_cell("a", 1)] * 31, "plus de 30 feuilles"),
         ([libreoffice.sheet("Zones", libreoffice.line(libreoffice.texts(*"a" * 301)))], "feuille « Zones » : plus de 300 colonnes"),
     ],
@@ -117,8 +122,8 @@ def test_an_open_document_that_would_fill_the_memory_is_refused_before(tmp_path,
 
 def test_an_open_document_within_these_limits_is_read(tmp_path):
     path = tmp_path / "a.ods"
-    path.write_bytes(libreoffice.workbook(*[lines_of_a_cell("x" * LONG, 999, f"Zone {rank}") for rank in range(30)]))
-    assert {sheet.rows[998][0] for sheet in opendocument.read(path, SMALL, silent).sheets} == {"x" * LONG}
+    path.write_bytes(libreoffice.workbook(*[lines_of_a_cell("x" * LONG, 33, f"Zone {rank}") for rank in range(30)]))
+    assert {sheet.rows[32][0] for sheet in opendocument.read(path, SMALL, silent).sheets} == {"x" * LONG}
 
 
 def test_a_csv_of_too_many_cells_is_refused(tmp_path):

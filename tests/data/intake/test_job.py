@@ -3,6 +3,7 @@
 import contextlib
 import gc
 import os
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -13,7 +14,7 @@ from data.ground.faults import Refused
 from data.intake import job
 from data.intake.__main__ import SPARE
 from data.intake.job import Reading
-from data.intake.limits import Limits
+from data.intake.limits import PAGE, Limits
 
 LIMITS = Limits(size=1_000_000, unpacked=20_000_000, rows=100, seconds=20, memory=1_500_000_000)
 TASK = "tests.data.reading_tasks"
@@ -117,6 +118,12 @@ def test_a_process_that_fails_dies_or_wants_too_much_answers_with_a_fault(start,
     fault = start(do).answer().faults[0]
     assert words in fault.fault
     assert fault.remedy
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux counts the memory of a process against this limit")
+def test_no_file_makes_the_process_of_a_page_weigh_more_than_500_megabytes(start):
+    peak = start("fill", PAGE).answer().summary["peak"] * 1024
+    assert 350_000_000 < peak < 500_000_000
 
 
 def test_a_process_that_takes_too_long_is_stopped(start):

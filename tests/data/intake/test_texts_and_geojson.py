@@ -3,7 +3,9 @@
 import csv
 
 import pytest
+from shapely import Point
 
+from data.intake import json_pieces
 from tests.data.intake.small import GEOJSON, SMALL
 
 # --- CSV
@@ -95,8 +97,16 @@ def test_a_csv_beyond_the_limits_is_refused(refusal):
 
 def test_a_geojson_is_a_table_of_its_properties_and_its_geometry(read):
     found = read(GEOJSON).sheets[0]
-    assert found.rows == [["nom", "geometry"], ["a", {"type": "Point", "coordinates": [3.5, 44.5]}]]
+    assert found.rows == [["nom", "geometry"], ["a", Point(3.5, 44.5)]]
     assert found.place(1, 0) == "objet 1, propriété « nom »"
+
+
+@pytest.mark.parametrize("piece", [1, 2, 7])
+def test_a_geojson_read_in_small_pieces_is_the_same(read, monkeypatch, piece):
+    whole = read(GEOJSON).sheets
+    monkeypatch.setattr(json_pieces, "PIECE", piece)
+    assert read(GEOJSON.replace(",", " ,\n ").replace(":", ": ")).sheets == whole
+    assert read(GEOJSON.replace('"a"', "12345678901")).sheets[0].rows[1][0] == 12345678901
 
 
 @pytest.mark.parametrize(
@@ -110,7 +120,9 @@ def test_a_geojson_is_a_table_of_its_properties_and_its_geometry(read):
         (GEOJSON.replace('"a"', "-1e999"), "pas fini"),
         (GEOJSON.replace("44.5", "NaN"), "illisible"),
         (GEOJSON.replace('"nom":"a"', '"nom":"a","nom":"b"'), "répété"),
-        ("[" * 100_000, "illisible"),
+        ('{"a":' + "[" * 100_000, "illisible"),
+        ('{"type":"FeatureCollection","features":[],"features":[]}', "répété"),
+        (GEOJSON + "x", "illisible"),
         ('{"type":"FeatureCollection","features":' + "[" * 5_000 + "]" * 5_000 + "}", "illisible"),
         (GEOJSON.replace('"features"', '"crs":{"properties":{"name":"urn:ogc:def:crs:EPSG::999999"}},"features"'), "999999"),
         (GEOJSON.replace('"features"', '"crs":{"properties":{"name":"EPSG:14326"}},"features"'), "14326"),

@@ -26,6 +26,7 @@ READ = {
             ("buildings", {"titre": "Halle", "gaz": "oui"}),
             ["ligne masquée et lue : 5", "colonne masquée et lue : D", "feuille masquée", "commentaires", "« Couleur » inconnue", "auteurs"],
         ),
+        ("1904.xlsx", tables.excel_of_a_macintosh, ("buildings", {"surface_totale_m2": 1234.5, "date_disponibilite": "2027-03-01"}), []),
         ("phone.xlsx", tables.telephone_without_zero, ("buildings", {"contact_tel": "0466000000"}), ["zéro initial remis"]),
     ],
     "LibreOffice": [
@@ -47,6 +48,18 @@ READ = {
         ("wal.gpkg", geographers.open_elsewhere, ("buildings", {"lon": 3.5005}), ["fichier -wal"]),
         ("a.zip", geographers.shapefile, ("zones", {"site_comm_nom": "Mende", "site_nb_etab": 3}), ["« site_com_1 », titre coupé", "« site_comm_ »"]),
         ("prj.zip", lambda: geographers.shapefile((".prj", ".cpg")), ("zones", {"site_nom": "Zone d’été"}), ["système de coordonnées non dit"]),
+        (
+            "cpg.zip",
+            lambda: geographers.shapefile_of_another_encoding("utf-8", "ISO-8859-1"),
+            ("zones", {"site_nom": "Zone d’été"}),
+            ["lue en UTF-8, et non en « ISO-8859-1 » comme le dit son fichier .cpg"],
+        ),
+        (
+            "cpg2.zip",
+            lambda: geographers.shapefile_of_another_encoding("cp1252", "UTF-8"),
+            ("zones", {"site_nom": "Zone d’été"}),
+            ["lue en Windows-1252, et non en « UTF-8 »"],
+        ),
         ("copie.csv", geographers.qgis_csv, ("buildings", {"lon": 3.5005, "lat": 44.516}), []),
         ("xy.csv", geographers.qgis_xy, ("buildings", {"lon": 3.5005, "lat": 44.516}), []),
     ],
@@ -64,6 +77,12 @@ READ = {
     "Google Sheets": [
         ("fr.csv", tables.sheets_french, ("buildings", {"surface_totale_m2": 1234.5}), []),
         ("en.csv", tables.sheets_english, ("buildings", {"surface_totale_m2": 1234.5, "date_disponibilite": "2027-03-14"}), ["mois/jour/année"]),
+        (
+            "us.csv",
+            tables.sheets_american,
+            ("buildings", {"surface_totale_m2": 1234.5, "prix_vente_eur": 850_000, "contact_tel": "0466000000"}),
+            ["« 466000000 » lu 0466000000"],
+        ),
     ],
     "Standard national": [
         ("site-eco.csv", tables.standard_sites, ("zones", {"site_vocadomi": "entrepôts, logistique", "site_surf_brute": 37.2}), []),
@@ -106,9 +125,17 @@ REFUSED = {
     ],
     "Arcep": [
         ("ftthCommunes.csv", tables.arcep, ["l'observatoire du très haut débit", "python -m data import arcep"]),
+        ("ftthDepartements.csv", tables.arcep_departments, ["par département", "le Studio lit la feuille par commune"]),
         ("immeubles.csv", tables.arcep_buildings, ["relevé des immeubles de l'Arcep", "python -m data import premises"]),
     ],
-    "Insee": [("base.csv", tables.insee, ["des chiffres par commune de l'Insee"])],
+    "Insee": [
+        ("base.csv", tables.insee, ["des chiffres par commune de l'Insee"]),
+        ("communes.csv", tables.insee_communes, ["le code officiel géographique de l'Insee"]),
+    ],
+    "Google Earth": [
+        ("a.kml", lambda: b'<?xml version="1.0"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"/>', ["fichier KML de Google Earth", "GeoPackage"]),
+        ("a.kmz", lambda: geographers.zipped("doc.kml", b"<kml/>"), ["archive KMZ de Google Earth", "QGIS"]),
+    ],
     "Standard national": [
         ("etablissement.csv", tables.standard_establishments, ["les établissements du standard national", "déposer les sites"]),
         ("pole-eco.csv", tables.standard_poles, ["les pôles du standard national"]),

@@ -61,7 +61,7 @@ def test_a_former_commune_becomes_the_one_of_today(tmp_path):
         ("Surface totale (m²)", -5, ("nombre négatif", "laisser vide")),
         ("Surface totale (m²)", "1e309", ("fini",)),
         ("Surface totale (m²)", "NaN", ("n'est pas un nombre",)),
-        ("Surface totale (m²)", "1,234.5", ("se lit de deux façons", "1234,5")),
+        ("Surface totale (m²)", "12,34.5", ("n'est pas un nombre", "sans unité")),
         ("Quais (quais)", 2.5, ("entier",)),
         ("Transaction", "troc", ("hors de la liste", "vente")),
         ("Statut", "disponib", ("hors de la liste", "« disponible »")),

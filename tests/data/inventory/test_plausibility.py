@@ -91,6 +91,16 @@ def test_a_plot_far_from_its_zone_is_refused(tmp_path):
 
 
 @pytest.mark.usefixtures("no_building")
+def test_a_place_out_of_france_and_a_lost_identifier_are_told_once(tmp_path):
+    places = (*PLOT, "Longitude (°)", "Latitude (°)")
+    sheets = {"Zones": [ZONE, ("z1", "Causse", "48095")], "Terrains": [places, ("t1", "z1", 44.5, 3.5), ("t2", "z1", 12.5, 44.5), ("4,8E+12", "z1")]}
+    lost, swapped, away = faults(read(workbook_of(tmp_path / "a.xlsx", sheets)))
+    assert "cellule A4 | « 4,8E+12 » : le tableur a pris cet identifiant pour un nombre" in lost
+    assert "cellule C2 | axes inversés" in swapped
+    assert "cellule C3 | position hors de France" in away
+
+
+@pytest.mark.usefixtures("no_building")
 def test_an_area_that_its_contour_contradicts_is_told_with_that_of_the_contour(tmp_path):
     path = workbook_of(tmp_path / "a.xlsx", {"Zones": [(*ZONE, "Superficie totale (ha)", "Contour"), ("z1", "Causse", "48095", 35, AT_MENDE)]})
     told = read(path)

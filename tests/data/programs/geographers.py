@@ -57,6 +57,13 @@ def computing() -> bytes:
         return path.read_bytes()
 
 
+def zipped(name: str, content: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr(name, content)
+    return made.getvalue()
+
+
 def shapefile(without: tuple[str, ...] = (), zones: dict | None = None) -> bytes:
     """The four files of a layer and the encoding of its texts, zipped in a folder."""
     return _zipped({"zones": gpd.GeoDataFrame(zones or ZONES, geometry=[SQUARE], crs=4326).to_crs(2154)}, without)
@@ -72,6 +79,17 @@ def _zipped(layers: dict[str, gpd.GeoDataFrame], without: tuple[str, ...] = ()) 
             for path in sorted(Path(folder).iterdir()):
                 if path.suffix not in without:
                     archive.write(path, f"export/{path.name}")
+    return made.getvalue()
+
+
+def shapefile_of_another_encoding(written: str, said: str) -> bytes:
+    """A shapefile whose .cpg names another encoding than that of its texts."""
+    given, made = zipfile.ZipFile(io.BytesIO(shapefile())), io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name in given.namelist():
+            content = said.encode() if name.endswith(".cpg") else given.read(name)
+            text, other = ("Zone d’été".encode(code) for code in ("utf-8", written))
+            archive.writestr(name, content.replace(text, other.ljust(len(text))) if name.endswith(".dbf") else content)
     return made.getvalue()
 
 

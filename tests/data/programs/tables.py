@@ -2,9 +2,11 @@
 
 import io
 import zipfile
+from datetime import datetime
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 BUILDING = "Identifiant de l'offre;Titre de l'offre;Code de la commune"
 ZONE = "Identifiant de la zone;Nom de la zone;Code de la commune"
@@ -63,6 +65,19 @@ def excel_workbook() -> bytes:
     return _saved(book)
 
 
+def excel_of_a_macintosh() -> bytes:
+    """A workbook whose days are counted from 1904, under two merged lines of words; a code that became a number, a unit beside a number."""
+    book = Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    sheet = book.active
+    sheet["A1"] = "INVENTAIRE 2027"
+    sheet.merge_cells("A1:E1")
+    sheet["A2"] = "mis à jour le 03/03/2027"
+    sheet.append([*BUILDING.split(";"), "Surface totale (m²)", "Disponible à partir du"])
+    sheet.append(["b1", "Halle", 48095.0, "1 234,5 m²", datetime(2027, 3, 1)])
+    return _saved(book)
+
+
 def excel_errors() -> bytes:
     """A formula whose value was not saved, an error, a day that is a plain number, a telephone without its zero."""
     book = Workbook()
@@ -117,6 +132,12 @@ def sheets_english() -> bytes:
     return f"{titles}\r\nb1,Halle,48095,1234.5,3/14/2027\r\nb2,Hangar,48095,800.125,3/4/2027".encode()
 
 
+def sheets_american() -> bytes:
+    """The same with the signs of the United States, and a telephone that lost its zero."""
+    titles = "Identifiant de l'offre,Titre de l'offre,Code de la commune,Surface totale (m²),Prix de vente (€ HT),Contact : téléphone"
+    return f'{titles}\r\nb1,Halle,48095,"1,234.50","€850,000.00",466000000\r\n'.encode()
+
+
 def sheets_any_month() -> bytes:
     """The same when no day says which of the two is the month."""
     titles = "Identifiant de l'offre,Titre de l'offre,Code de la commune,Disponible à partir du"
@@ -143,9 +164,17 @@ def insee() -> bytes:
     return b"CODGEO;LIBGEO;P21_POP\n48095;Mende;12 318\n"
 
 
+def insee_communes() -> bytes:
+    return b'"TYPECOM","COM","NCC","LIBELLE"\n"COM","48095","MENDE","Mende"\n'
+
+
 def arcep() -> bytes:
     above = "Réseaux en fibre optique jusqu'à l'abonné (FttH),,,,\nDéploiement par Commune,,,,\n,,,,\n,,,,\n"
     return f"{above}Code commune,Champ,T3 2017,T4 2017,T1 2018\n48095,Locaux Raccordables,0,0,2 248\n".encode()
+
+
+def arcep_departments() -> bytes:
+    return arcep().replace(b"Code commune", "Code département".encode())
 
 
 def arcep_buildings() -> bytes:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from data.ground.faults import Fault
 from data.intake import reading
-from data.intake.limits import GIGABYTE, MEGABYTE, Limits
+from data.intake.limits import MEGABYTE, Limits
 from data.intake.raw import RawFile, Rejected, Sheet, normalised
 from data.intake.task import silent
 from data.intake.workbooks import opendocument
@@ -18,7 +18,7 @@ from studies.toolkit.reading import grids
 from studies.toolkit.reading.tables import cards, words
 from studies.toolkit.reading.tables.cards import TableCard
 
-LIMITS = Limits(size=5 * MEGABYTE, unpacked=50 * MEGABYTE, rows=20_000, seconds=20, memory=2 * GIGABYTE)
+LIMITS = Limits(size=5 * MEGABYTE, unpacked=50 * MEGABYTE, rows=20_000, seconds=20)
 OPEN_DOCUMENT = ".ods"
 WORKBOOK = "tables"  # the workbook that holds several tables, a sheet each
 WORKBOOKS = (".xlsx", OPEN_DOCUMENT)
