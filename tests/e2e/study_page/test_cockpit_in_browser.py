@@ -275,7 +275,7 @@ def test_every_rule_of_our_stylesheet_changes_something_on_a_desk_small_or_not_o
     expect(page.locator(".studio-changes")).to_have_count(1)
     settle(page)
     look(page, found)
-    for width, height in (SMALL, PHONE):
+    for width, height in (ROOM, SMALL, PHONE):
         page.set_viewport_size({"width": width, "height": height})
         settle(page)
         look(page, found)
