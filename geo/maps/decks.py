@@ -13,7 +13,8 @@ from geo.maps.background import choice
 from geo.territory.lozere import LOZERE, communes
 
 HEIGHT, VIEW = frame.HEIGHT, frame.VIEW  # what a page gives a map, and where it looks
-PALETTE = [[255, 234, 70], [188, 175, 111], [124, 123, 120], [65, 77, 107], [0, 32, 77]]  # cividis in 5 classes, from few (light) to many (dark)
+# Cividis in 5 classes, from few (light) to many (dark); its yellow is softened, which else is all that one sees where most values are small.
+PALETTE = [[255, 241, 150], [188, 175, 111], [124, 123, 120], [65, 77, 107], [0, 32, 77]]
 PLAIN = [205, 214, 209]  # communes without figures
 BORDER = [140, 140, 140]  # 3:1 on a white page, on the night of the dark theme and on the darkest class
 HIGHLIGHT, OUTLINE = [200, 60, 0], 4  # outline of the selected commune, and its width [px]

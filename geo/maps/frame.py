@@ -2,7 +2,7 @@
 
 import math
 
-WIDTH, HEIGHT = 320, 420  # [px] the narrowest frame, in a drawer on a phone of 390 px, and the height of every frame
+WIDTH, HEIGHT = 320, 390  # [px] the narrowest frame, in a drawer on a phone of 390 px, and the height of every frame
 DESK_WIDTH = 420  # [px] the widest frame: a page tells a map its zoom, not its width, so that a wider one would show neighbours only
 LARGE = "large-map"  # the key of the container of a map that is the page: our stylesheet enlarges it more than another
 LARGE_WIDTH = 820  # [px] such a map beside its facts: enlarged, the département fills its height and neighbours the rest

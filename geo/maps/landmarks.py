@@ -170,9 +170,13 @@ def towns() -> list[tuple[float, float, str]]:
 @stamped(lambda: editions.stamp(store.KIND))
 def town_boxes() -> list[labels.Box]:
     """Where the names of the main towns stand, in the same order: beside the signs of the inventory and the A75 as far as can be."""
+    return labels.placed([(*frame.pixels(lon, lat), text) for lon, lat, text in towns()], SIZE, spared=[*_signs(), *course()])
+
+
+def _signs() -> list[labels.Box]:
+    """What the signs of the inventory cover."""
     places = located.all_sites()[["lon_shown", "lat_shown"]].to_numpy()
-    signs = [labels.Box(*frame.pixels(lon, lat), SIGN, SIGN) for lon, lat in places]
-    return labels.placed([(*frame.pixels(lon, lat), text) for lon, lat, text in towns()], SIZE, spared=[*signs, *course()])
+    return [labels.Box(*frame.pixels(lon, lat), SIGN, SIGN) for lon, lat in places]
 
 
 def course() -> list[labels.Box]:
@@ -184,16 +188,21 @@ def course() -> list[labels.Box]:
 
 @stamped(lambda: editions.stamp(store.KIND))
 def directions() -> dict[str, labels.Box]:
-    """The towns around with an arrow, at the edge of the frame in their direction, or beside it where that is taken or covers the département."""
+    """The towns around with an arrow, at the edge of the frame in their direction, or beside it where that is taken or hides something."""
     inside = Polygon([frame.pixels(*point) for point in contours.outline(LOZERE).exterior.coords])
-    taken, found = [*town_boxes(), BUTTONS], {}
+    taken, signs, found = [*town_boxes(), BUTTONS], _signs(), {}
+
+    def hidden(spot: labels.Box) -> tuple[int, float]:
+        """What the words would hide: how many sites, then how much of the département [px²]."""
+        return sum(map(spot.overlaps, signs)), _covered(spot, inside)
+
     for name, place in AROUND.items():
         x, y = frame.pixels(*place)
         angle = math.degrees(math.atan2(-y, x))
         text = f"{name} {ARROWS[round(angle / 45) % 8]}"
         turns = [sign * turn for turn in range(0, 60, STEP) for sign in (1, -1)]
         free = [spot for spot in (_at_edge(text, angle + turn) for turn in turns) if not any(map(spot.overlaps, taken))]
-        found[text] = min(free, key=lambda spot: _covered(spot, inside))  # the nearest to its direction among those that cover least
+        found[text] = min(free, key=hidden)  # the nearest to its direction among those that hide least
         taken.append(found[text])
     return found
 

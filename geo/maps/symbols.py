@@ -14,7 +14,7 @@ PLOT = [120, 72, 0]
 EXIT = [0, 60, 130]
 RING = [200, 60, 0]
 AREA = [120, 72, 0, 60]
-ZONE_RADIUS, PLOT_SIZE, BUILDING_SIZE, RING_RADIUS = 4.5, 15, 22, 11  # [px]
+ZONE_RADIUS, PLOT_SIZE, BUILDING_SIZE, RING_RADIUS, RING_WIDTH = 4.5, 15, 22, 11, 3  # [px]
 EXIT_SIGN, EXIT_SIZE = "▲", 16  # [px]
 CROSS, CROSS_SIZE = "×", 26  # [px]
 RANK_SIZE = 20  # [px]
@@ -112,7 +112,7 @@ def rings(places: Sequence[tuple[float, float]]) -> pdk.Layer:
         filled=False,
         stroked=True,
         get_line_color=RING,
-        get_line_width=3,
+        get_line_width=RING_WIDTH,
         line_width_units="'pixels'",
         pickable=False,
     )
@@ -154,11 +154,13 @@ def struck(places: Sequence[tuple[float, float]]) -> pdk.Layer:
     return _signs("struck", [{"p": place, "t": CROSS} for place in places], CROSS, RING, CROSS_SIZE, outline_width=4)
 
 
-def ranks(places: Sequence[tuple[float, float, str]], sign: float = labels.POINT) -> pdk.Layer:
-    """Numbers beside the first sites of a ranking [lon, lat, number], apart from one another and from the names of the map; `sign` is half
-    of what stands on each site [px]."""
+def ranks(places: Sequence[tuple[float, float, str]], sign: float = labels.POINT, ringed: Sequence[tuple[float, float]] = ()) -> pdk.Layer:
+    """Numbers beside the first sites of a ranking [lon, lat, number], apart from one another, from the names of the map and from the ring around
+    each place of `ringed` [lon, lat]; `sign` is half of what stands on each site [px]."""
     points = [frame.pixels(lon, lat) for lon, lat, _ in places]
-    spots = labels.placed([(x, y, place[2]) for (x, y), place in zip(points, places, strict=True)], RANK_SIZE, landmarks.written(), sign)
+    side = 2 * RING_RADIUS + RING_WIDTH
+    taken = [*landmarks.written(), *(labels.Box(*frame.pixels(*place), side, side) for place in ringed)]
+    spots = labels.placed([(x, y, place[2]) for (x, y), place in zip(points, places, strict=True)], RANK_SIZE, taken, sign)
     shifts = [[round(spot.x - x), round(spot.y - y)] for spot, (x, y) in zip(spots, points, strict=True)]
     data = [{"p": [lon, lat], "t": number, "o": shift} for (lon, lat, number), shift in zip(places, shifts, strict=True)]
     return _signs("ranks", data, "0123456789", RING, RANK_SIZE, get_pixel_offset="o", outline_width=4)

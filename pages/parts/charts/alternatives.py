@@ -13,7 +13,7 @@ from studies.toolkit.reading import units
 
 COLOURS = (BLUE, ORANGE, GREEN, PURPLE, VERMILION, GREY)  # of alternatives that a caller does not colour itself
 ROW, LEGEND = 60, 20  # [px] of an interval, of a line of the legend, which a phone takes from the height of the bars
-BAR, AROUND = 15, 110  # [px] of a bar of a group, of what stands around them all: two lines of the legend, the axis and its title
+BAR, AROUND = 13, 110  # [px] of a bar of a group, of what stands around them all: two lines of the legend, the axis and its title
 VALUES = {
     "marker": {"color": "rgba(0,0,0,0)"},
     "textposition": "outside",

@@ -27,7 +27,7 @@ SECOND_HOME_LIMITS = (0.0, 0.15, 0.3, 0.45, 0.6, 1.0)  # [share] round limits ov
 # What one drives to, with round class limits that part the 152 communes [min].
 NEAR, FAR = (0.0, 10.0, 20.0, 30.0, 45.0, float("inf")), (0.0, 15.0, 30.0, 45.0, 60.0, float("inf"))
 SHADES = {1: (1,), 2: (1, 2), 3: (0, 1, 2), 4: (0, 1, 2, 3), 5: (0, 1, 2, 3, 4)}  # places in decks.PALETTE, by number of classes
-ZERO_SHADE = [255, 250, 214]  # lighter than the first class: the scale goes on to nothing
+ZERO_SHADE = [255, 253, 240]  # lighter than the first class: the scale goes on to nothing
 FEW_DATES = 12  # a longer series shows whole years only
 
 

@@ -69,8 +69,9 @@ def panel(
     with by:
         commune = commune_choice.ask(key, in_address=True)
     layer = named[chosen]
-    date = _choose_date(key, layer, start)
-    places_too = digital and digital_places.choose(key)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        date = _choose_date(key, layer, start)
+        places_too = digital and digital_places.choose(key)
     signs = [*(legend.sites() if sites else []), *(legend.digital_places() if places_too else [])]
     legend.show([] if narrow else signs, layer, with_road=not narrow)
     if not narrow and (said := crowded(layer, date)):

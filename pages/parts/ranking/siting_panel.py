@@ -204,7 +204,8 @@ def _map(key: str, offered: pd.DataFrame, candidates: pd.DataFrame, ranking: Ran
     everything = located.all_sites()
     kept = everything["site_id"].isin(candidates["site_id"])
     shown = {kind: kept[everything["kind"] == kind].tolist() for kind in located.KINDS}
-    above = [symbols.ranks(first), *site_list.ring_around_chosen(offered)]
+    ringed = site_list.place_of_chosen(offered)
+    above = [symbols.ranks(first, ringed=ringed), *(symbols.ring(*place) for place in ringed)]
     commune_choice.with_facts(
         f"{key}.ranked",
         lambda chosen: decks.commune_map(shown=shown, selected=chosen, above=above),

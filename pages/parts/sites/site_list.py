@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
-import pydeck as pdk
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -113,7 +112,7 @@ def _unknown(facts: Sequence[str]) -> str:
 def show_map(key: str, offers: pd.DataFrame, suits: pd.Series, facts_place: DeltaGenerator) -> None:
     """The map of the sites that suit, with the exits of the A75 and a ring around the chosen one; the facts of a commune stand in `facts_place`."""
     shown = {kind: suits[offers["kind"] == kind].tolist() for kind in located.KINDS}
-    above = [symbols.exits(access.exit_places()), *ring_around_chosen(offers)]
+    above = [symbols.exits(access.exit_places()), *(symbols.ring(*place) for place in place_of_chosen(offers))]
     place, signs, choices = st.container(), st.container(), st.container()
     with choices:
         coverage = _coverage(key)
@@ -138,10 +137,10 @@ def show_map(key: str, offers: pd.DataFrame, suits: pd.Series, facts_place: Delt
             provenance.small(coverage.source)
 
 
-def ring_around_chosen(offers: pd.DataFrame) -> list[pdk.Layer]:
-    """The ring of the site whose card is open; nothing when none is."""
+def place_of_chosen(offers: pd.DataFrame) -> list[tuple[float, float]]:
+    """Where the site whose card is open is drawn [lon, lat]; nothing when none is."""
     here = offers[offers["site_id"] == chosen()]
-    return [symbols.ring(here.iloc[0]["lon_shown"], here.iloc[0]["lat_shown"])] if len(here) else []
+    return [(here.iloc[0]["lon_shown"], here.iloc[0]["lat_shown"])] if len(here) else []
 
 
 def _coverage(key: str) -> CommuneLayer | None:

@@ -86,10 +86,9 @@ def _essential(study: Study, live: Sequence[Chart], more_layers: Sequence[Commun
     charts, answer = live_charts.LiveCharts(live), [essentials.Essential(), Cautions()]
     if not (study.card.layers or more_layers):
         return [charts, *answer, Options(), Decided()]
-    beside = [charts] if len(live) > 1 else [charts, *answer]  # one chart leaves room for the answer under it
     return [
-        Row("sight", [[StudyMap(study, more_layers, digital)], beside], [1, 1]),
-        *([Row("answer", [[answer[0]], [answer[1]]], [2, 1])] if len(live) > 1 else []),
+        Row("sight", [[StudyMap(study, more_layers, digital)], [charts]], [1, 1]),
+        Row("answer", [[answer[0]], [answer[1]]], [2, 1]),
         Options(),
         Decided(),
     ]

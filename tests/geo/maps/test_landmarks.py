@@ -74,6 +74,10 @@ def test_an_arrow_tells_the_direction_of_each_town_around():
     assert list(landmarks.directions()) == ["Le Puy ↗", "Aubenas →", "Alès ↘", "Millau ↙", "Rodez ←", "Aurillac ↖"]
 
 
+def test_the_name_of_a_town_around_hides_no_site():
+    assert not any(name.overlaps(sign) for name in landmarks.directions().values() for sign in landmarks._signs())
+
+
 def test_the_a75_goes_from_an_exit_to_the_next_one():
     lines = [part for part in landmarks._landmarks() if part["geometry"]["type"] == "LineString"]
     course = lines[0]["geometry"]["coordinates"]

@@ -41,7 +41,7 @@ def test_the_layers_come_by_url_from_the_bottom_to_the_top():
 
 def test_the_colour_expression_has_the_parentheses_that_deck_needs():
     fill = layers_of(decks.commune_map(CLASSES))["communes"]["getFillColor"]
-    assert fill.startswith("@@=([[255,234,70],")
+    assert fill.startswith("@@=([[255,241,150],")
     assert fill.endswith(",5])[properties.i]]")  # the last commune has no figure: the colour after the palette
     assert "[128,128,128,40]])[([0,1,2,3,4," in fill
 

@@ -12,9 +12,9 @@ NEAR_MENDE = sorted(
 )[:9]
 
 
-def boxes(places, sign=labels.POINT):
+def boxes(places, sign=labels.POINT, ringed=()):
     """Where the numbers of the ranking stand."""
-    drawn = symbols.ranks([(*place, str(rank)) for rank, place in enumerate(places, start=1)], sign).data
+    drawn = symbols.ranks([(*place, str(rank)) for rank, place in enumerate(places, start=1)], sign, ringed).data
     return [
         labels.box(number["t"], symbols.RANK_SIZE, *(start + shift for start, shift in zip(frame.pixels(*number["p"]), number["o"], strict=True)))
         for number in drawn
@@ -37,3 +37,9 @@ def test_nine_ranks_around_mende_cover_neither_one_another_nor_a_name(sign):
 def test_a_number_stands_outside_of_the_ring_of_its_place():
     (number,) = boxes([(3.2, 44.3)], symbols.RING_RADIUS)
     assert not smaller(number).overlaps(labels.Box(*frame.pixels(3.2, 44.3), 2 * symbols.RING_RADIUS, 2 * symbols.RING_RADIUS))
+
+
+@pytest.mark.parametrize("chosen", NEAR_MENDE[:3])
+def test_no_number_is_hidden_under_the_ring_of_the_chosen_site(chosen):
+    ring = labels.Box(*frame.pixels(*chosen), 2 * symbols.RING_RADIUS + symbols.RING_WIDTH, 2 * symbols.RING_RADIUS + symbols.RING_WIDTH)
+    assert not any(smaller(number).overlaps(ring) for number in boxes(NEAR_MENDE, ringed=[chosen]))

@@ -85,7 +85,7 @@ def test_values_of_one_chart_have_the_digits_that_the_greatest_can_bear(values, 
 def test_bars_of_groups_are_as_thick_whatever_their_number():
     three, six = ({f"Flotte {rank}": {"Diesel": 1.0} for rank in range(count)} for count in (3, 6))
     heights = [alternatives.grouped(groups, "EUR_2024/km")["layout"]["height"] for groups in (three, six)]
-    assert heights[1] - heights[0] == pytest.approx(3 * 15 / 0.72, abs=1)  # a bar of 15 px, under its name
+    assert heights[1] - heights[0] == pytest.approx(3 * 13 / 0.72, abs=1)  # a bar of 13 px, under its name
 
 
 def test_the_table_of_bars_in_groups_leaves_the_strokes_to_the_chart():
