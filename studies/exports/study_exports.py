@@ -169,7 +169,7 @@ def _parameter_rows(study: Study, outcome: Outcome) -> Iterable[tuple]:
         "Source",
         "Confiance",
         "Vérifié le",
-        "Reporté le",
+        "Reporté ou posé le",
         "Remarque",
         "Nom pour la ligne de commande",
     )
@@ -186,8 +186,8 @@ def _parameter_rows(study: Study, outcome: Outcome) -> Iterable[tuple]:
             ROLES[parameter.role],
             study.sources[parameter.source].title,
             CONFIDENCES[parameter.confidence],
-            None if parameter.doubtful else parameter.verified_on,
-            parameter.verified_on if parameter.doubtful else None,
+            parameter.verified_on if parameter.checked else None,
+            None if parameter.checked else parameter.verified_on,
             parameter.note,
             parameter.id,
         )

@@ -40,7 +40,7 @@ def show(study: Study, committee: Committee | None = None) -> None:
     marks = f" « {TITLE} » : {in_place.LEGEND}." if in_place.drawn(committee) else ""
     prose.caption(
         f"{count} chiffres. ● mesure, ○ hypothèse, □ convention. « À vérifier » : source faible ou de mémoire ({doubtful}). "
-        "« Reporté » : noté ce jour-là, sans que sa source le confirme. « Posée » : fourchette choisie par les auteurs, sans source. "
+        "« Reporté » : noté ce jour-là, sans que sa source le confirme. « Par nous » : choix ou calcul du Studio, sans source à vérifier. « Posée » : fourchette choisie par les auteurs, sans source. "
         f"Valeurs de départ : chaque scénario dit ce qu'il y change.{marks}"
     )
     if in_place.drawn(committee):
@@ -148,5 +148,6 @@ def _source(study: Study, parameter: Parameter) -> str:
 
 
 def _checked(parameter: Parameter) -> str:
-    day = f"{'reporté' if parameter.doubtful else 'vérifié'} le {french.short_day(parameter.verified_on)}"
+    how = "vérifié" if parameter.checked else "reporté" if parameter.doubtful else "posé ou calculé par nous"
+    day = f"{how} le {french.short_day(parameter.verified_on)}"
     return f"{day}, **à relire**" if stale(parameter.verified_on, date.today()) else day
