@@ -1,6 +1,7 @@
 """Files that a visitor takes away: the same figures as on screen, with their units, ranges, origins and sources."""
 
 import io
+import math
 import re
 from collections.abc import Iterable, Sequence
 
@@ -146,7 +147,7 @@ def _indicators(outcome: Outcome) -> pd.DataFrame:
             "bas": float(indicator.low),
             "haut": float(indicator.high),
             "unite": indicator.unit,
-            "chance": standing.rank(indicator),
+            "chance": "sans objet" if math.isnan(indicator.value) else standing.rank(indicator),
         }
         for indicator in outcome.indicators.values()
     ]
