@@ -31,7 +31,7 @@ def test_the_communes_around_a_zone_are_told_in_a_sentence_when_nobody_asks_for_
 def test_the_price_of_a_kilo_that_nobody_buys_is_written_as_without_object_with_its_reason():
     """A station is open and nobody stops: in version 0.16.0 a kilo was written 262 000 EUR, and 10.6 EUR with a guarantee of 100 t."""
     site = Visitor.new()
-    for name, value in {"scenario": "biomethane", "stations": 1.0, "guaranteed_volume": 100.0, "why.pump_price": True}.items():
+    for name, value in {"scenario": "biomethane", "stations": 1.0, "guaranteed_volume": 100.0, "why.pump_price": True, "question-2": True}.items():
         site.session_state[f"hydrogen.{name}"] = value
     site.switch_page(str(ROOT / "studies/hydrogen/page.py"))
     in_whole(site)
