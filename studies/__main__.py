@@ -2,6 +2,7 @@
 
 import json
 import logging
+import math
 import sys
 from argparse import Namespace
 from dataclasses import asdict
@@ -72,7 +73,8 @@ def as_json(study: Study, outcome: Outcome, by_commune: bool = False) -> dict:
         "scenario": outcome.scenario,
         "parameters": {name: {"value": value, "unit": study.parameters[name].unit} for name, value in outcome.values.items()},
         "indicators": {
-            figure.id: {"value": figure.value, "low": figure.low, "high": figure.high, "unit": figure.unit, "label": figure.label}
+            figure.id: {name: None if math.isnan(end := getattr(figure, name)) else end for name in ("value", "low", "high")}
+            | {"unit": figure.unit, "label": figure.label}
             | {"chance": standing.rank(figure)}
             for figure in outcome.indicators.values()
         },
@@ -132,6 +134,9 @@ def show_run(study: Study, outcome: Outcome, by_commune: bool) -> int:
     """Prints the headlines of an outcome and the warnings that it raises, in French."""
     print(f"{study.card.title}, scénario « {study.scenarios[outcome.scenario].title} », version {outcome.version}")
     for figure in outcome.indicators.values():
+        if math.isnan(figure.value):  # without object: the warning below says why
+            print(f"  {figure.label} : {units.headline(figure.value, figure.unit)}")
+            continue
         likely = units.headline_range(figure.low, figure.high, figure.unit)
         sign, chance = standing.sign(figure), standing.rank(figure)
         value = f"{sign} ; {units.headline(figure.value, figure.unit)}" if sign else units.headline(figure.value, figure.unit)

@@ -26,6 +26,7 @@ BRACKETS = re.compile(r" ?\(([^()]*)\)")
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 UNKNOWN = "inconnu"
+WITHOUT_OBJECT = "sans objet"  # a figure that means nothing in a choice, as the price of a kilo that nobody buys
 MOST_DECIMALS = 6  # more than any source gives
 CLOSE = 1e-6  # a decimal year that is computed may miss its quarter by a rounding error
 HUGE = 1e21  # from here on a number is written with a power of ten: nobody counts seven groups of three digits

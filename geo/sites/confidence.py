@@ -18,16 +18,15 @@ def confidence(best: int, worst: int, count: int) -> str:
     return SURE if moves <= NARROW else LIKELY if moves <= WIDE else DOUBTFUL
 
 
-def what_would_change(values: pd.DataFrame, criteria: Sequence[Criterion], weights: Mapping[str, float], site: str, told: int | None = None) -> str:
+def what_would_change(values: pd.DataFrame, criteria: Sequence[Criterion], weights: Mapping[str, float], site: str) -> str:
     """What moves the rank of a site most, in French: an unknown fact that would be as good as can be, or a criterion that would count for nothing.
 
-    The rank is that of the weighted sum with these weights, what is unknown being at its worst. `told`: the rank written beside it, of the draws,
-    which may be another; what would leave the site there, or only bring it nearer, is not named. The other arguments are those of `siting.rank`.
+    The rank is that of `siting.rank`, whose arguments these are: that of the weighted sum, what is unknown being at its worst.
     """
     shares, low, high = siting.places(values, criteria, weights)
     here, scores = values.index.get_loc(site), low @ shares
     now = _rank(scores, here)
-    told, most, words = told or now, 0, ""
+    most, words = 0, ""
     for place, criterion in enumerate(criteria):
         if not shares[place]:
             continue
@@ -39,7 +38,7 @@ def what_would_change(values: pd.DataFrame, criteria: Sequence[Criterion], weigh
         else:
             then = _rank(scores - shares[place] * low[:, place], here) if np.count_nonzero(shares) > 1 else now
             named = f"ne plus compter « {criterion.label} » ({_ordinal(then)})"
-        if abs(then - now) > most and (then - now) * (then - told) > 0:
+        if abs(then - now) > most:
             most, words = abs(then - now), named
     return words
 

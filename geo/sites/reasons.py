@@ -24,7 +24,7 @@ def reason(ranking: Ranking, values: pd.DataFrame, criteria: Sequence[Criterion]
     parts += [f"sans donnée, {listed(list(row['unknown']))}"] if row["unknown"] else []
     best, worst = row["rank_best"], row["rank_worst"]
     parts.append(f"rang {confidence(best, worst, len(values))}{f', de {number(best)} à {number(worst)}' if best < worst else ''}")
-    parts += [f"ce qui le changerait, {change}"] if (change := what_would_change(values, criteria, weights, site, int(row["rank"]))) else []
+    parts += [f"ce qui le changerait, {change}"] if (change := what_would_change(values, criteria, weights, site)) else []
     equal = " ex æquo" if (ranking.frame["rank"] == row["rank"]).sum() > 1 else ""
     return f"{number(row['rank'])}{'er' if row['rank'] == 1 else 'e'}{equal} sur {number(len(values))} : {' ; '.join(parts)}."
 

@@ -50,9 +50,10 @@ class Bounds:
 
 @dataclass(frozen=True)
 class Ranking:
-    """frame: one row per site, the first one first. score_low, score_high (weighted sum) and closeness_low, closeness_high (TOPSIS) [0 to 1] and
-    rank_sum, rank_topsis with the weights asked for; over the draws of the weights, rank (by the median rank, then by rank_sum), rank_best and
-    rank_worst (from the 10 % lowest of the best ranks to the 10 % highest of the worst ones, that rank being within), first_surely and first_possibly
+    """frame: one row per site, the first one first. With the weights asked for: score_low, score_high (weighted sum), closeness_low, closeness_high
+    (TOPSIS) [0 to 1], rank (of the weighted sum: what is shown is what these weights give, as for any figure, never the middle of the draws) and
+    rank_topsis; over the draws of the weights, rank_best and rank_worst
+    (from the 10 % lowest of the best ranks to the 10 % highest of the worst ones, that rank being within), first_surely and first_possibly
     [0 to 1] (draws where it comes first whatever the unknown values are, and where it may come first); unknown (labels of the criteria that count
     and have no data). The ranks of the draws are those of the weighted sum. spread: how far the draws move the weights [points]."""
 
@@ -149,17 +150,16 @@ def rank(
 
     The weights are drawn `draws` times around those asked for: Dirichlet(concentration x weights), which has them as its mean; None draws any
     weights with the same chance (flat Dirichlet). A weight of 0 stays 0. In each draw, the best rank of a site is 1 + the others that are above it
-    for sure, the worst is 1 + the others that may be above or beside it. The list is ordered by the least scores, draw after draw.
+    for sure, the worst is 1 + the others that may be above or beside it. The list is ordered by the least scores that the weights asked for give.
     ValueError (in French) on a missing or negative weight, weights that are all 0, an infinite value, a site given twice.
     """
     shares, matrix, senses = _asked(values, criteria, weights)
     ends = _ends(criteria)
     low, high = _utilities(matrix, senses, ends)
     drawn = weight_draws(shares, draws, concentration, seed)
-    best, worst, placed = _ranks_of_draws(drawn @ low.T, drawn @ high.T)
+    best, worst = _ranks_of_draws(drawn @ low.T, drawn @ high.T)
     sums, near = sum_bounds(matrix, shares, senses, ends), topsis_bounds(matrix, shares, senses, ends)
-    by_sum = _ranks(sums.low)
-    order = _ranks(-(_percentile(placed, 50, "lower") * (len(values) + 1.0) + by_sum))
+    order = _ranks(sums.low)
     labels = np.array([criterion.label for criterion in criteria], dtype=object)
     frame = pd.DataFrame(
         {
@@ -171,12 +171,11 @@ def rank(
             "first_surely": (worst == 1).mean(axis=0),
             "first_possibly": (best == 1).mean(axis=0),
             "unknown": [tuple(labels[lost]) for lost in np.isnan(matrix) & (shares > 0)],
-            "rank_sum": by_sum,
             "rank_topsis": _ranks(near.low),
         },
         index=values.index,
     )
-    frame = frame.iloc[np.lexsort((frame["unknown"].map(len), frame["rank_sum"], frame["rank"]))]  # of those that tie, the best known first
+    frame = frame.iloc[np.lexsort((frame["unknown"].map(len), frame["rank"]))]  # of those that tie, the best known first
     return Ranking(frame, draws, spread(shares, concentration))
 
 
@@ -274,15 +273,15 @@ def _utilities(matrix: np.ndarray, senses: np.ndarray, ends: np.ndarray | None =
     return np.where(sure, placed, 0), np.where(sure, placed, 1)
 
 
-def _ranks_of_draws(low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The best and the worst rank of each site in each draw (draws x sites), and its rank by its least score, ties sharing the first."""
+def _ranks_of_draws(low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The best and the worst rank of each site in each draw (draws x sites)."""
     count = low.shape[1]
     lows, highs = np.sort(low, axis=1), np.sort(high, axis=1)
     best, worst = np.empty(low.shape, dtype=np.int32), np.empty(low.shape, dtype=np.int32)
     for draw in range(len(low)):  # row by row: a search in one short sorted row stays in the fastest memory
         best[draw] = count + 1 - lows[draw].searchsorted(high[draw] + TIE, side="right")
         worst[draw] = count - highs[draw].searchsorted(low[draw] - TIE, side="left")  # the site itself is among those counted
-    return best, worst, best if np.array_equal(low, high) else _ranks(low)
+    return best, worst
 
 
 def _ranks(scores: np.ndarray) -> np.ndarray:

@@ -56,6 +56,12 @@ def electricity_effect(rent, signed, now, elasticity):
     return (np.maximum((rent + now) / np.maximum(rent + signed, 1.0), 1.0)) ** -elasticity
 
 
+def racks_signed(p):
+    """Racks signed before the works [racks]: by public bodies, and by the anchor client, who signs no more than it rents and takes its signature away
+    when it is lost."""
+    return p.signed_racks + np.minimum(p.anchor_signed, p.anchor_client)
+
+
 def staying(wanted, signed, kept):
     """Racks still wanted [racks] of those `wanted` by client when private clients keep only a part `kept` [share] of theirs; what was `signed`
     before the works stays."""
@@ -117,6 +123,6 @@ def demand(p, counts):
     than they seemed ready for."""
     found = local_demand(p, counts)
     public = sum(found[name] for name in PUBLIC)
-    lift = np.maximum(p.signed_racks - p.anchor_client, public) / np.maximum(public, 1e-9)
+    lift = np.maximum(p.signed_racks, public) / np.maximum(public, 1e-9)
     found |= {name: found[name] * lift for name in PUBLIC}
     return found | {"neighbours": sum(neighbours_demand(p).values()), "anchor": p.anchor_client}

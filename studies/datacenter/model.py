@@ -18,7 +18,7 @@ from studies.toolkit.prices import converted
 from . import results
 from .building import building_cost, connection_cost, isolation_hours, opening_years, spent
 from .communes import by_commune
-from .demand import RENTS_READ, demand, electricity_effect, rack_electricity, racks_sold, staying
+from .demand import RENTS_READ, demand, electricity_effect, rack_electricity, racks_signed, racks_sold, staying
 from .energy import by_use, chain, delivery_price, excise_saving, full_excise, it_power, power_usage_effectiveness, total_energy, total_power
 from .finance import TIMES, Costs, Funding, Prices, Site, break_even_occupancy, business_plan, indexed, invoiced, present_value, services_bought
 from .heat import energy_reuse_factor, heat_investment, heat_left, heat_pump_cop, heat_taken, heat_value
@@ -111,10 +111,10 @@ def building(p, wanted):
     """Racks installed and sold by year, racks rented elsewhere, investment by year [kEUR], whole investment and its part for the building."""
     racks, total = p.racks, sum(wanted.values())
     design = racks * rack_kw(p)
-    speed, middle = p.ramp_speed, p.ramp_midpoint * p.ramp_doubt
+    speed, middle, signed = p.ramp_speed, p.ramp_midpoint * p.ramp_doubt, racks_signed(p)
     installed = opening_years(TIMES, total, p.first_phase, racks, p.phase_trigger, speed, middle)
-    sold = racks_sold(TIMES, total, p.signed_racks, installed, p.occupancy_cap, speed, middle)
-    come = racks_sold(TIMES, total, p.signed_racks, total, 1.0, speed, middle)
+    sold = racks_sold(TIMES, total, signed, installed, p.occupancy_cap, speed, middle)
+    come = racks_sold(TIMES, total, signed, total, 1.0, speed, middle)
     rented = np.minimum(np.maximum(come - sold, 0), p.occupancy_cap * p.rented_racks)
     whole = building_cost(racks, design, p.cost_base, p.cost_rack, p.cost_kw, p.reuse)
     base = building_cost(racks, 0.0, p.cost_base, 0.0, 0.0, p.reuse)
@@ -137,8 +137,9 @@ def building(p, wanted):
 def still_rented(p, built, wanted, kept):
     """The same building once a dear electricity has sent private clients away, of whom a part `kept` [share] stays; it was built for those who wanted
     racks at the price of the contracts, and racks rented elsewhere do not pay its electricity."""
-    left = staying(wanted, p.signed_racks, kept)
-    sold = racks_sold(TIMES, left, p.signed_racks, built["installed"], p.occupancy_cap, p.ramp_speed, p.ramp_midpoint * p.ramp_doubt)
+    signed = racks_signed(p)
+    left = staying(wanted, signed, kept)
+    sold = racks_sold(TIMES, left, signed, built["installed"], p.occupancy_cap, p.ramp_speed, p.ramp_midpoint * p.ramp_doubt)
     return built | {"sold": sold, "staying": left, "lost": built["sold"] - sold}
 
 

@@ -5,7 +5,7 @@ import numpy as np
 from studies.toolkit.constants import KILO, MONTHS
 from studies.toolkit.prices import converted
 
-from .demand import CLIENTS, LOCAL, PUBLIC
+from .demand import CLIENTS, LOCAL, PUBLIC, racks_signed
 from .energy import carbon, chain, loaded_pue, water
 from .finance import LIFE, break_even_price
 
@@ -162,6 +162,7 @@ def clients(p, wanted, built):
         "public_racks": public,
         "outside_racks": wanted["neighbours"] + wanted["anchor"],
         "racks_wanted": total,
+        "racks_signed": np.minimum(racks_signed(p), total),
         "racks_by_client": beside(*(wanted[client] for client in CLIENTS)),
         "rooms_avoided": rented_by_public * p.room_surface * converted(p.room_cost, ROOMS_READ) / KILO,
     }

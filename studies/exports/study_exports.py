@@ -1,6 +1,7 @@
 """Files that a visitor takes away: the same figures as on screen, with their units, ranges, origins and sources."""
 
 import io
+import math
 import re
 from collections.abc import Iterable, Sequence
 
@@ -146,7 +147,7 @@ def _indicators(outcome: Outcome) -> pd.DataFrame:
             "bas": float(indicator.low),
             "haut": float(indicator.high),
             "unite": indicator.unit,
-            "chance": standing.rank(indicator),
+            "chance": "sans objet" if math.isnan(indicator.value) else standing.rank(indicator),
         }
         for indicator in outcome.indicators.values()
     ]
@@ -169,7 +170,7 @@ def _parameter_rows(study: Study, outcome: Outcome) -> Iterable[tuple]:
         "Source",
         "Confiance",
         "Vérifié le",
-        "Reporté le",
+        "Reporté ou posé le",
         "Remarque",
         "Nom pour la ligne de commande",
     )
@@ -186,8 +187,8 @@ def _parameter_rows(study: Study, outcome: Outcome) -> Iterable[tuple]:
             ROLES[parameter.role],
             study.sources[parameter.source].title,
             CONFIDENCES[parameter.confidence],
-            None if parameter.doubtful else parameter.verified_on,
-            parameter.verified_on if parameter.doubtful else None,
+            parameter.verified_on if parameter.checked else None,
+            None if parameter.checked else parameter.verified_on,
             parameter.note,
             parameter.id,
         )

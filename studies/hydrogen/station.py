@@ -245,6 +245,7 @@ def plant(p, system, asked):
         "unserved_here": np.where(p.stations > 0, 0, everything - system["everything"]) / KILO,
         "peak_use": use((everything - asked["industry"]) * float(p.peak_factor), p.stations, p.station_size),
         "truck_fills": fills(system["pumped"], p.fill),
+        "missing_fills": np.where(p.stations > 0, np.maximum(p.least_fills - fills(system["pumped"], p.fill), 0), 0),
         "gas_replaced": industry_energy(asked["industry"], p.lhv),
         "jobs": p.jobs_per_mw * system["installed"]
         + p.jobs_per_station * p.stations

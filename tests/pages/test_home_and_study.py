@@ -156,6 +156,8 @@ def test_every_assumption_stands_in_the_table_with_its_range_nature_source_and_d
     doubtful = table[table["Source"].str.contains("À vérifier")]
     assert len(doubtful) == 49
     assert doubtful["Vérifié ou reporté"].str.startswith("reporté le ").all()
+    checked = table[table["Vérifié ou reporté"].str.startswith("vérifié le ")]
+    assert len(checked) and not checked["Source"].str.startswith("Studio Lozère Développement").any()  # nobody checks himself
 
 
 def test_values_by_commune_say_how_they_were_obtained(study_page):

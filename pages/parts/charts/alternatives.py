@@ -48,7 +48,7 @@ def grouped(
     lever moves."""
     names, alternatives = [html(group) for group in groups], list(next(iter(groups.values())))
     seen = [groups, *([reference[1]] if reference else []), *others]
-    reached = drawn([value for each in seen for bars in each.values() for value in bars.values()], unit)
+    reached = drawn([value for each in seen for bars in each.values() for value in bars.values() if not math.isnan(value)], unit)
     ends = scale.held(drawn([known], unit) if known else reached, reached)
     texts = _aligned([drawn([bars[name] for bars in groups.values()], unit) for name in alternatives])
     bars, strokes, values = [], [], []
@@ -56,6 +56,7 @@ def grouped(
         here, *elsewhere = (drawn([group[name] for group in each.values()], unit) for each in seen)
         beside = {"type": "bar", "y": names, "orientation": "h", "offsetgroup": name, "hoverinfo": "skip"}
         colour = (colours or {}).get(name, COLOURS[place])
+        here = [None if math.isnan(value) else value for value in here]  # no bar of what is without object
         bars.append({**beside, "x": here, "name": name, "marker": {"color": colour}})
         if reference:
             strokes.append({**beside, **_stroke(elsewhere.pop(0), ends, STRONG), "marker": {"color": GREY, "line": {"color": PAPER, "width": 1}}})
@@ -91,9 +92,9 @@ def _stroke(values: Sequence[float], ends: tuple[float, float], thick: float) ->
 
 def _aligned(values: Sequence[Sequence[float]]) -> list[list[str]]:
     """The values of a chart as they stand in one column: the same digits after the comma, all commas in line."""
-    sizes = [math.floor(math.log10(abs(value))) for line in values for value in line if value]
+    sizes = [math.floor(math.log10(abs(value))) for line in values for value in line if value and not math.isnan(value)]
     after = max(0, min(DIGITS - 1 - min(sizes), MOST - 1 - max(sizes))) if sizes else 0
-    texts = [[french.number(value, after) for value in line] for line in values]
+    texts = [[french.WITHOUT_OBJECT if math.isnan(value) else french.number(value, after) for value in line] for line in values]
     longest = max(len(text) for line in texts for text in line)
     return [[text.rjust(longest, FIGURE_SPACE) for text in line] for line in texts]
 

@@ -21,7 +21,7 @@ def rank_intervals(
     title: str = "",
     beside: Mapping[str, Sequence[int]] | None = None,
 ) -> Chart:
-    """A bar from the best to the worst rank of each site, with its median rank as a disc; the first one at the top, rank 1 on the left.
+    """A bar from the best to the worst rank of each site, with its rank as a disc; the first one at the top, rank 1 on the left.
 
     `beside` are the ranks that the same sites have for something else, by name; the discs then have a `title` in the legend.
     """

@@ -72,7 +72,7 @@ def methods(names: Mapping[str, str], frame: pd.DataFrame) -> list[dict[str, str
         {
             "Site": f"**{escaping.markdown(names[name])}**, rang {row['rank']} (possible : {_interval(row['rank_best'], row['rank_worst'], 0)}), "
             f"en tête : {_share(row)}",
-            "Somme pondérée, TOPSIS": f"{_interval(row['score_low'], row['score_high'], 2)} (rang {row['rank_sum']}), "
+            "Somme pondérée, TOPSIS": f"{_interval(row['score_low'], row['score_high'], 2)} (rang {row['rank']}), "
             f"{_interval(row['closeness_low'], row['closeness_high'], 2)} (rang {row['rank_topsis']})",
             "Sans donnée": ", ".join(row["unknown"]) or "rien",
         }
@@ -94,7 +94,6 @@ def table(names: pd.Series, ranking: Ranking, beside: Mapping[str, pd.Series] | 
             "first_surely": "part_en_tete_bas",
             "first_possibly": "part_en_tete_haut",
             "unknown": "sans_donnee",
-            "rank_sum": "rang_somme",
             "rank_topsis": "rang_topsis",
         }
     )

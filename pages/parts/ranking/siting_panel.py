@@ -226,7 +226,8 @@ def _stability(key: str, candidates: pd.DataFrame, ranking: Ranking) -> None:
         provenance.small(
             f"{french.number(ranking.draws)} tirages de poids autour des vôtres (chacun bouge d'environ {french.number(ranking.spread, 0)} "
             "points), selon une loi de Dirichlet. Un fait inconnu peut valoir tout ce qui va du pire au meilleur des autres sites : il élargit le "
-            "rang. La liste le range au pire, pour qu'un fait connu ne passe jamais derrière un fait inconnu. Barre : rang dans 8 tirages sur 10. "
+            "rang. La liste le range au pire, pour qu'un fait connu ne passe jamais derrière un fait inconnu. "
+            "Rang écrit, et rond : celui de vos poids. Barre : rang dans 8 tirages sur 10. "
             "Un rang est sûr quand il bouge de moins de 15 % des places, probable de moins de la moitié, incertain au-delà."
         )
         prose.subheader("Deux méthodes côte à côte")

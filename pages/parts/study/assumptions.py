@@ -39,8 +39,14 @@ def show(study: Study, committee: Committee | None = None) -> None:
     count = len(study.parameters)
     marks = f" « {TITLE} » : {in_place.LEGEND}." if in_place.drawn(committee) else ""
     prose.caption(
+<<<<<<< HEAD
         f"{french.counted(count, 'chiffre')}. ● mesure, ○ hypothèse, □ convention. « À vérifier » : source faible ou de mémoire ({doubtful}). "
         "« Reporté » : noté ce jour-là, sans que sa source le confirme. « Posée » : fourchette choisie par les auteurs, sans source. "
+=======
+        f"{count} chiffres. ● mesure, ○ hypothèse, □ convention. « À vérifier » : source faible ou de mémoire ({doubtful}). "
+        "« Reporté » : noté ce jour-là, sans que sa source le confirme. « Par nous » : choix ou calcul du Studio, sans source à "
+        "vérifier. « Posée » : fourchette choisie par les auteurs, sans source. "
+>>>>>>> wF19
         f"Valeurs de départ : chaque scénario dit ce qu'il y change.{marks}"
     )
     if in_place.drawn(committee):
@@ -148,5 +154,6 @@ def _source(study: Study, parameter: Parameter) -> str:
 
 
 def _checked(parameter: Parameter) -> str:
-    day = f"{'reporté' if parameter.doubtful else 'vérifié'} le {french.short_day(parameter.verified_on)}"
+    how = "vérifié" if parameter.checked else "reporté" if parameter.doubtful else "posé ou calculé par nous"
+    day = f"{how} le {french.short_day(parameter.verified_on)}"
     return f"{day}, **à relire**" if stale(parameter.verified_on, date.today()) else day

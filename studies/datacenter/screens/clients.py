@@ -23,10 +23,9 @@ LATE = 2039  # [year] 1 January after the tenth year of operation
 
 
 def racks(value: float, said: str = "") -> str:
-    """A number of racks, whole, with what is said of each ("signée"), which agrees with it."""
-    count = round(value)
-    counted = french.with_unit(french.number(value, 0), french.plural(count, "baie"))
-    return f"{counted} {french.plural(count, said)}" if said else counted
+    """A number of racks as the tables of the page write it, with what is said of each ("signée"), which agrees with it."""
+    counted = units.headline(value, "racks")
+    return f"{counted} {french.plural(units.as_counted(value, 'racks'), said)}" if said else counted
 
 
 def built(view: View) -> bool:
@@ -66,7 +65,9 @@ def sweep(view: View) -> np.ndarray:
 def sweep_signed(view: View) -> np.ndarray:
     """The same with half of the racks signed before the works, as far as the lever goes."""
     signed = np.minimum(SIZES / 2, view.study.parameters["signed_racks"].high)
-    return runs.simulate(view.study, dict(view.outcome.values) | {"racks": SIZES, "signed_racks": signed}).npv.values
+    by_anchor = np.minimum(signed, view.outcome.values["anchor_client"])
+    half = {"racks": SIZES, "signed_racks": signed - by_anchor, "anchor_signed": by_anchor}
+    return runs.simulate(view.study, dict(view.outcome.values) | half).npv.values
 
 
 def size(view: View) -> narrative.Given:
@@ -110,11 +111,14 @@ def size_table(view: View) -> pd.DataFrame:
 
 
 def clients(view: View) -> dict[str, str]:
-    """All that are wanted, those of Lozère, those from elsewhere, which add up once they are whole; how many are signed."""
-    wanted, local = (round(view.number(name)) for name in ("racks_wanted", "local_racks"))
-    signed = min(view.outcome.values["signed_racks"], view.number("racks_wanted"))
-    parts = {"local": racks(local, "probable"), "outside": racks(wanted - local, "possible")}
-    return parts | {"wanted": racks(wanted, "demandée"), "signed": racks(signed, "signée")}
+    """All that are wanted, those of Lozère, those from elsewhere, each as the table below writes it; how many are signed."""
+    found = {
+        "local": ("local_racks", "probable"),
+        "outside": ("outside_racks", "possible"),
+        "wanted": ("racks_wanted", "demandée"),
+        "signed": ("racks_signed", "signée"),
+    }
+    return {key: racks(view.number(name), words) for key, (name, words) in found.items()}
 
 
 def by_epci(view: View) -> pd.DataFrame:
@@ -145,5 +149,5 @@ def show_clients(view: View) -> None:
 def client_rows(view: View) -> list[dict[str, str]]:
     """The demand client by client, and how certain it is."""
     names, told = view.names("client"), grids.written(view.study.folder, "demand")
-    asked = {client: french.significant(view.number(f"racks_by_client[{client}]")) for client in names}
+    asked = {client: units.headline(view.number(f"racks_by_client[{client}]"), "racks", unit_too=False) for client in names}
     return [{"Qui": names[row["client"]], "Baies, à terme": asked[row["client"]], "Certitude": row["certainty"]} for row in told]

@@ -59,17 +59,19 @@ def kilometre_table(outcome: Outcome) -> pd.DataFrame:
 def show_landing(view: View) -> None:
     """What the price is made of, then the price beside those at which the other technologies tie, and beside published ones."""
     parts = {words: value for words, value in worded(view.outcome.data, "pump_parts").items() if abs(value) >= DRAWN}
-    common.draw(
-        view,
-        f"{common.KEY}.parts",
-        alternatives.crossed(figures.waterfall(parts, "Prix à la pompe", view.unit("pump_parts")), tied(view), view.unit("pump_parts")),
-        f"Ce qui pèse le plus dans le kilo : {french.in_sentence(max(parts, key=parts.get))}",
-        f"{alternatives.in_words(parts, view.unit('pump_parts'))}. {'. '.join(tied(view))}.",
-        taken.of_results(view, "pump_parts", table=lambda: pd.DataFrame({"part": list(parts), "euros_par_kilo": list(parts.values())})),
-    )
+    if parts:  # none of a price that is without object
+        common.draw(
+            view,
+            f"{common.KEY}.parts",
+            alternatives.crossed(figures.waterfall(parts, "Prix à la pompe", view.unit("pump_parts")), tied(view), view.unit("pump_parts")),
+            f"Ce qui pèse le plus dans le kilo : {french.in_sentence(max(parts, key=parts.get))}",
+            f"{alternatives.in_words(parts, view.unit('pump_parts'))}. {'. '.join(tied(view))}.",
+            taken.of_results(view, "pump_parts", table=lambda: pd.DataFrame({"part": list(parts), "euros_par_kilo": list(parts.values())})),
+        )
     values = {"Ici, à la pompe": view.number("pump_price"), "Ici, sans aide": view.number("pump_price_unaided")}
     values |= {f"Ici, bascule face {words}": view.number(name) for name, words in TIES.items()}
     values |= common.marks("price").set_index("label")["value"].to_dict()
+    values = {words: value for words, value in values.items() if value == value}  # noqa: PLR0124 - what is without object has no bar
     source = f"{provenance.of_model(view.study)} {provenance.of_tables('hydrogen_marks')} Prix publiés en euros de leur année."
     reading = view.note("against")
     programs = machine_addresses.of(view.study, ("pump_price", "pump_price_unaided", *TIES), beside=("hydrogen_marks",))

@@ -1,18 +1,16 @@
 """What a choice makes doubtful: the warnings that the author wrote, and the indicators that leave their plausible values."""
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data.ground import french
 from data.ground.faults import Fault
 from studies.toolkit.reading import units
-from studies.toolkit.reading.card import Caution, Indicator
+from studies.toolkit.reading.card import Indicator
+from studies.toolkit.reading.results import Caution
 from studies.toolkit.running import narrative
 from studies.toolkit.running.outcome import Outcome
 from studies.toolkit.running.study import Study
-
-SAME = 1e-9  # a value closer than that to a bound is on it: a slider gives 0.30000000000000004 for 0.3
 
 
 @dataclass(frozen=True)
@@ -25,18 +23,11 @@ class Raised:
     change: str
 
 
-def _passes(caution: Caution, value: float) -> bool:
-    """Whether a value [unit of what is named] is beyond the bound of a warning."""
-    if math.isclose(value, caution.bound, rel_tol=SAME, abs_tol=SAME):
-        return False
-    return value > caution.bound if caution.below is None else value < caution.bound
-
-
 def raised(study: Study, outcome: Outcome, reference: Outcome) -> list[Raised]:
     """The warnings that an outcome raises, those of the author first; differences in their sentences are to `reference`."""
     found = []
     for caution in study.card.warnings:
-        if _passes(caution, narrative.measure(caution.on, outcome, study.parameters)[0]):
+        if caution.raised_by(narrative.measure(caution.on, outcome, study.parameters)[0]):
             found.append(
                 Raised(
                     caution.on, *(narrative.fill(text, outcome, reference, study.parameters) for text in (caution.what, caution.why, caution.change))
@@ -44,7 +35,7 @@ def raised(study: Study, outcome: Outcome, reference: Outcome) -> list[Raised]:
             )
     for indicator in study.card.indicators:
         value = outcome.indicators[indicator.id].value
-        if indicator.plausible and not indicator.plausible[0] <= value <= indicator.plausible[1]:
+        if indicator.plausible and (value < indicator.plausible[0] or value > indicator.plausible[1]):  # not what is without object
             found.append(_implausible(study, indicator, value, outcome.indicators[indicator.id].unit))
     return found
 
@@ -77,6 +68,10 @@ def _caution_faults(study: Study, outcome: Outcome, caution: Caution, place: str
         yield Fault(f"{place}.on)", f"« {caution.on} » ne se lit pas", f"{near}écrire un paramètre, un indicateur ou résultat@année")
     else:
         yield from _bound_faults([caution.bound], unit, f"{place}.{'below' if caution.above is None else 'above'})")
+    for name in caution.without_object:
+        if name.partition("[")[0] not in outcome.data or caution.on not in outcome.data:
+            what = f"« {name} » ne peut pas y être sans objet : lui, et « {caution.on} », sont des résultats du modèle"
+            yield Fault(f"{place}.without_object)", what, f"choisir parmi : {', '.join(map(str, outcome.data.data_vars))}")
     for key in ("what", "why", "change"):
         yield from narrative.sentence_faults(getattr(caution, key), f"{place}.{key})", outcome, study.parameters)
 

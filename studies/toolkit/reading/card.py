@@ -12,7 +12,7 @@ from data.ground.faults import Fault
 from studies.toolkit.reading.dimensions import Dimensions
 from studies.toolkit.reading.figures.declared import Figure
 from studies.toolkit.reading.parameters import Parameter
-from studies.toolkit.reading.results import Balance, part_name
+from studies.toolkit.reading.results import Balance, Caution, part_name
 from studies.toolkit.reading.validation import Declared, Identifier, Label, Part, Plain, Text, declare, read_toml, refuse
 
 # Addresses that a study may not take: those of the pages of the house, the names of their files (Streamlit would serve the file), the server's own.
@@ -138,28 +138,6 @@ class BreakEven(Part):
     parameter: Identifier
 
 
-class Caution(Part):
-    """A warning that the page shows when what `on` names, a parameter or a result at a date, is above or below a bound [its unit]."""
-
-    on: Text
-    above: FiniteFloat | None = None
-    below: FiniteFloat | None = None
-    what: Text
-    why: Text
-    change: Text
-
-    @model_validator(mode="after")
-    def _bounded(self) -> "Caution":
-        if (self.above is None) == (self.below is None):
-            raise refuse("ni above ni below" if self.above is None else "above et below à la fois", "donner l'un des deux : above = 3000")
-        return self
-
-    @property
-    def bound(self) -> float:
-        """The value that is not to be passed [unit of what is named]."""
-        return self.above if self.below is None else self.below
-
-
 class LeverGroup(Part):
     """Levers that the page shows together under a title."""
 
@@ -222,7 +200,8 @@ class Card(Declared):
         read_at = [(indicator.id, indicator.variable, indicator.year) for indicator in self.indicators]
         asked = [(question.indicator, question.target, question.parameter) for question in self.breakeven]
         axes = [(name, *dimension.values) for name, dimension in self.dimensions.items()]
-        return repr((read_at, asked, axes, self.reference, self.default_scenario, self.shared))
+        void = [(caution.on, caution.above, caution.below, caution.without_object) for caution in self.warnings if caution.without_object]
+        return repr((read_at, asked, axes, self.reference, self.default_scenario, self.shared, *void))
 
 
 def read(path: Path, place: str) -> tuple[Card | None, list[Fault]]:

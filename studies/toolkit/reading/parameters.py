@@ -17,6 +17,7 @@ from studies.toolkit.reading.validation import Declared, Identifier, Label, Pros
 
 OLDEST_YEAR = 1900  # a figure older than that is a typing error in a study of today's territory
 MEMORY = "from_memory"  # the source of what nobody read anywhere
+OURS = "studio_"  # how the name of a source begins that is the Studio itself: its hypotheses, its conventions, what it computed
 LEVER_STEPS = 50  # a slider has about that many positions: fine enough to read, coarse enough for a keyboard
 FINEST = 4  # how many steps, each about half the one before, a slider may be finer than that, so that its value and its end stand on one
 WHOLE = 1e-6  # of a step: what is closer than that to a whole number of steps is one
@@ -117,6 +118,16 @@ class Parameter(Declared):
     def doubtful(self) -> bool:
         """True when the figure is shown as "à vérifier": `verified_on` is then the day when it was carried over, not that of a check."""
         return self.confidence == "low" or self.source == MEMORY
+
+    @property
+    def ours(self) -> bool:
+        """True when the Studio chose or computed the figure: `verified_on` is then the day when it did, since there is no source to check."""
+        return self.source.startswith(OURS)
+
+    @property
+    def checked(self) -> bool:
+        """True when `verified_on` is the day of a real check, in a source that somebody else wrote."""
+        return not self.doubtful and not self.ours
 
 
 def read(path: Path, sources: Iterable[str] | None, place: str) -> tuple[dict[str, Parameter], list[Fault]]:

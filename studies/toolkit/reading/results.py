@@ -1,25 +1,28 @@
-"""What a study computes: results.csv, one row a result, with the words that go with its values; and what of them must add up.
+"""What a study computes: results.csv, one row a result, with the words that go with its values; what of them must add up, and what makes
+them doubtful.
 
 `dims` names the axes of its values, in their order, separated by spaces: `year`, `commune`, and the dimensions that study.toml declares. The draw is
 never written: it is always the last axis.
 """
 
+import math
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, FiniteFloat, model_validator
 
 from data.ground.faults import Fault
 from studies.toolkit.reading.dimensions import BUILT_IN, Dimension
 from studies.toolkit.reading.parameters import Unit
-from studies.toolkit.reading.validation import Declared, Identifier, Label, read_rows, refuse
+from studies.toolkit.reading.validation import Declared, Identifier, Label, Part, Text, read_rows, refuse
 
 NAME = "results.csv"
 BASES = ("observé", "réparti", "estimé")  # how a figure by commune was obtained; the word stays on maps, tables and exports
 EVERY_PLACE = "*"  # in the name of a part: each place of a dimension is a part
 NAMED_PARTS = re.compile(r"(?P<sign>-)?(?P<result>[a-z_][a-z0-9_]*)(\[(?P<places>(\*|[a-z0-9_]+)(, ?(\*|[a-z0-9_]+))*)\])?")
+SAME = 1e-9  # a value closer than that to the bound of a warning is on it
 SENSES = (1, -1, 0)  # better when higher, better when lower, neither
 
 
@@ -105,3 +108,35 @@ class Balance(Declared):
     title: Label
     whole: Annotated[list[Identifier], Field(min_length=1)]
     parts: Annotated[list[Identifier], Field(min_length=1)]
+
+
+class Caution(Part):
+    """A warning that the page shows when what `on` names, a parameter or a result at a date, is above or below a bound [its unit].
+
+    `without_object` names the results that then mean nothing, as a price of a kilo that nobody buys: they are written « sans objet ».
+    """
+
+    on: Text
+    above: FiniteFloat | None = None
+    below: FiniteFloat | None = None
+    what: Text
+    why: Text
+    change: Text
+    without_object: list[Annotated[str, AfterValidator(part_name)]] = Field([], exclude_if=lambda names: not names)
+
+    @model_validator(mode="after")
+    def _bounded(self) -> "Caution":
+        if (self.above is None) == (self.below is None):
+            raise refuse("ni above ni below" if self.above is None else "above et below à la fois", "donner l'un des deux : above = 3000")
+        return self
+
+    @property
+    def bound(self) -> float:
+        """The value that is not to be passed [unit of what is named]."""
+        return self.above if self.below is None else self.below
+
+    def raised_by(self, value: float) -> bool:
+        """Whether a value [unit of what is named] is beyond the bound, by more than the rounding of a sum."""
+        if math.isclose(value, self.bound, rel_tol=SAME, abs_tol=SAME):
+            return False
+        return value > self.bound if self.below is None else value < self.bound

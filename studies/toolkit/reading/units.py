@@ -8,6 +8,7 @@ Shares are kept as fractions of one and written in per cent; so are rates: `shar
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from math import isnan
 
 from data.ground import french
 
@@ -245,10 +246,9 @@ def noun(code: str, value: float) -> str:
 
 def written(value: float, code: str, decimals: int | None = None) -> str:
     """A value with its unit, in full: 98,5 %, 26 000 abonnés, 0,2 par an, 2027."""
-    unit = find(code)
     if code in DATES:
         return _date(value)
-    return french.with_unit(french.number(round(value * unit.scale, 10), decimals), noun(code, value))
+    return french.with_unit(french.number(round(value * find(code).scale, 10), decimals), noun(code, value))
 
 
 def headline(value: float, code: str, unit_too: bool = True) -> str:
@@ -256,8 +256,8 @@ def headline(value: float, code: str, unit_too: bool = True) -> str:
     if code in DATES:
         return _date(value)
     shown = as_counted(value, code)
-    text = french.significant(shown * find(code).scale)
-    return french.with_unit(text, noun(code, shown)) if unit_too else text
+    text = french.WITHOUT_OBJECT if isnan(value) else french.significant(shown * find(code).scale)
+    return french.with_unit(text, noun(code, shown)) if unit_too and not isnan(value) else text
 
 
 def as_counted(value: float, code: str) -> float:
@@ -269,7 +269,7 @@ def as_counted(value: float, code: str) -> float:
 
 def headline_range(low: float, high: float, code: str) -> str:
     """A range beside the value that it surrounds: (30 100 abonnés,) entre 28 000 et 31 000 abonnés; NO_SPREAD when both ends are written alike."""
-    return NO_SPREAD if _alike(low, high, code) else headline_between(low, high, code)
+    return NO_SPREAD if _alike(low, high, code) and not isnan(low) else headline_between(low, high, code)
 
 
 def headline_between(low: float, high: float, code: str) -> str:
@@ -280,7 +280,7 @@ def headline_between(low: float, high: float, code: str) -> str:
 def headline_span(low: float, high: float, code: str) -> str:
     """The same where there is little room: 28 000 à 31 000 abonnés."""
     least, most = _ends(low, high, code)
-    return NO_SPREAD if least == most else f"{least} à {french.with_unit(most, noun(code, high))}"
+    return (least if isnan(low) else NO_SPREAD) if least == most else f"{least} à {french.with_unit(most, noun(code, high))}"
 
 
 def _ends(low: float, high: float, code: str) -> tuple[str, str]:
@@ -297,4 +297,4 @@ def difference(value: float, code: str) -> str:
     shown = as_counted(value, code) * find(code).scale
     words = noun("point" if top == "share" else code, shown)
     by = f" par {BASES[bottom]}" if slash and top == "share" else ""
-    return french.with_unit(french.signed(french.significant(shown)), words + by)
+    return french.WITHOUT_OBJECT if isnan(value) else french.with_unit(french.signed(french.significant(shown)), words + by)

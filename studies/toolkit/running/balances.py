@@ -41,7 +41,8 @@ def gap(data: xr.Dataset, balance: Balance) -> tuple[xr.Variable, float]:
     whole, parts = ([data.variables[name] for name in names] for names in (balance.whole, balance.parts))
     dims = whole[0].dims
     amounts = _summed(map(abs, whole), dims) + _summed(map(abs, parts), dims)
-    return _summed(whole, dims) - _summed(parts, dims), CLOSED * float(amounts.max())
+    missing = _summed(whole, dims) - _summed(parts, dims)
+    return missing.fillna(0), CLOSED * float(amounts.fillna(0).max())  # what is without object is no account
 
 
 def open_ones(card: Card, data: xr.Dataset) -> list[Gap]:

@@ -157,7 +157,7 @@ def with_ranges(central: Mapping[str, Headline], draws: Mapping[str, xr.DataArra
     for name, headline in central.items():
         low, high = (float(side) for side in spread(draws[name]))
         chances = {"reached": reached(draws[name].values, headline.value, headline.sense), "positive": above_zero(draws[name])}
-        found[name] = replace(headline, low=low, high=high, **chances)
+        found[name] = headline if np.isnan(headline.value) else replace(headline, low=low, high=high, **chances)  # without object: no range either
     return found
 
 
@@ -213,6 +213,8 @@ class Bands(Mapping):
 
     def _counted(self, name: str) -> tuple[np.ndarray, np.ndarray]:
         stem = re.split(r"[\[@]", name, maxsplit=1)[0]
+        if np.isnan((none := read(self._central, name)).values.astype(float)).all():  # without object
+            return none.values, none.values
         if stem not in self._spreads:
             return spread(read(self._drawn(), name))
         low, high = (read({stem: self._central[stem].copy(data=side)}, name).values for side in self._spreads[stem])

@@ -17,6 +17,7 @@ from studies.toolkit.reading import units
 from studies.toolkit.reading.dimensions import DRAW
 from studies.toolkit.reading.material import Answered, Material
 from studies.toolkit.reading.parameters import Parameter, Parameters
+from studies.toolkit.reading.results import EVERY_PLACE
 from studies.toolkit.reading.scenarios import MadeScenario
 from studies.toolkit.running import ensemble, labelling, outcome
 from studies.toolkit.running.apart import pool
@@ -200,7 +201,20 @@ def _kept(study: Material, scenario: str, changes: Changes) -> Answered:
 def _central(study: Material, scenario: str, changes: Changes) -> xr.Dataset:
     if study.answered:
         return _kept(study, scenario, changes).central
-    return simulate(study, choices(study, scenario, dict(changes)))
+    return _with_meaning(study, simulate(study, choices(study, scenario, dict(changes))))
+
+
+def _with_meaning(study: Material, found: xr.Dataset) -> xr.Dataset:
+    """An answer in which what a warning of the card calls without object holds no number: nobody should read a price of what is not sold. Only what
+    is shown of a choice loses it: sweeps, break-evens and checks work on the figures of the model."""
+    raised = [one for one in study.card.warnings if one.without_object and one.raised_by(float(outcome.read(found, one.on)))]
+    for name in (name for one in raised for name in one.without_object):
+        stem, _, places = name.rstrip("]").partition("[")
+        emptied = found[stem].astype(float).copy()
+        chosen = zip(outcome.own_axes(emptied), places.split(",") if places else (), strict=False)
+        emptied.loc[{axis: place.strip() for axis, place in chosen if place.strip() != EVERY_PLACE}] = np.nan
+        found = found.assign({stem: emptied})
+    return found
 
 
 def central_headlines(study: Material, scenario: str, changes: Changes) -> dict[str, outcome.Headline]:

@@ -2,6 +2,8 @@
 holds eight draws in ten, so are the assumptions that put it there. A headline whose very sign is doubtful says first how likely it is to be above
 zero."""
 
+import math
+
 import numpy as np
 
 from data.ground import french
@@ -22,6 +24,8 @@ POINTS = 16  # draws of one assumption, a power of two
 
 def outside(headline: Headline) -> bool:
     """Whether the value of a headline is out of the band of its own draws, by more than the rounding of a sum."""
+    if math.isnan(headline.value):  # without object, and without a band
+        return False
     rounding = ROUNDING * max(abs(headline.low), abs(headline.high))
     return not headline.low - rounding <= headline.value <= headline.high + rounding
 

@@ -79,6 +79,15 @@ def test_signing_more_than_public_bodies_seemed_ready_for_is_demand(study):
     assert float(signed.racks_wanted) > float(plain.racks_wanted)
 
 
+def test_a_client_that_is_lost_takes_away_what_it_signed_and_brings_no_demand_to_lozere(study):
+    """Lozère wants 25.9 racks, 15.9 of them public, whether an outside client takes 115 and signs 19 of them or nobody does."""
+    kept, lost = (study.run("breakthrough", anchor_client=racks).data for racks in (115, 0))
+    assert [float(data.local_racks) for data in (kept, lost)] == pytest.approx([25.866, 25.866], abs=1e-3)
+    assert [float(data.public_racks) for data in (kept, lost)] == pytest.approx([15.946, 15.946], abs=1e-3)
+    assert [float(data.racks_signed) for data in (kept, lost)] == pytest.approx([24, 5])
+    assert float(study.run("breakthrough", anchor_client=10).data.racks_signed) == pytest.approx(15)  # it signs no more than it rents
+
+
 def test_no_more_is_sold_than_an_operator_fills(study):
     data = study.run("proactive", racks=20).data
     assert float(data.racks_sold.max()) <= 0.9 * 20 + 1e-9
@@ -139,8 +148,8 @@ def test_nobody_more_leaves_once_the_rise_is_no_longer_invoiced(study):
 
 
 def test_racks_signed_before_the_works_stay_however_dear_electricity_is(study):
-    data = study.run("breakthrough", signed_racks=60, wholesale_electricity_price=300).data
-    assert float(data.racks_sold.sel(year=2030)) == pytest.approx(60)
+    data = study.run("breakthrough", anchor_signed=55, wholesale_electricity_price=300).data
+    assert float(data.racks_sold.sel(year=2030)) == pytest.approx(60)  # with the 5 of public bodies
 
 
 def test_lozere_alone_has_no_neighbour(study):
@@ -150,7 +159,8 @@ def test_lozere_alone_has_no_neighbour(study):
 
 @pytest.mark.parametrize("role", ["lever", "uncertainty"])
 def test_every_figure_that_can_be_moved_moves_a_result(study, role):
-    places = [("trend", {"wholesale_electricity_price": 90}), ("rent", {}), ("proactive", {"first_phase": 0.5, "route_km": 50, "heat_network": 0.5})]
+    apart = {"first_phase": 0.5, "route_km": 50, "heat_network": 0.5}
+    places = [("trend", {"wholesale_electricity_price": 90}), ("rent", {}), ("proactive", apart), ("trend", {"anchor_client": 5})]
     left = {name for name, parameter in study.parameters.items() if parameter.role == role and parameter.low is not None}
     for scenario, changes in places:
         left = unmoved(study, runs.choices(study, scenario, changes), left)

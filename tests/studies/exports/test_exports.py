@@ -96,9 +96,9 @@ def test_every_assumption_stands_in_the_workbook_with_its_value_in_this_scenario
     assert (lever["Rôle"], lever["Nature"], lever["Confiance"]) == ("levier du département", "hypothèse", "faible, à vérifier")
     assert by_name["innovation"]["Valeur dans ce scénario"] == 0.22
     assert by_name["homes"]["Bas"] is None
-    assert (lever["Vérifié le"], lever["Reporté le"].isoformat()[:10]) == (None, "2026-11-22")
+    assert (lever["Vérifié le"], lever["Reporté ou posé le"].isoformat()[:10]) == (None, "2026-11-22")
     published = by_name["subscribers_observed"]
-    assert (published["Vérifié le"].isoformat()[:10], published["Reporté le"]) == ("2026-11-22", None)
+    assert (published["Vérifié le"].isoformat()[:10], published["Reporté ou posé le"]) == ("2026-11-22", None)
 
 
 def test_a_sheet_by_commune_says_how_its_values_were_obtained(book):

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from studies import catalog
 from studies.toolkit.reading import units
-from studies.toolkit.running import narrative
+from studies.toolkit.running import narrative, standing
 from tests.pages.conftest import Visitor, in_whole
 
 ROOT = Path(__file__).parents[3]
@@ -24,6 +26,33 @@ def test_the_communes_around_a_zone_are_told_in_a_sentence_when_nobody_asks_for_
     page = site.run()
     assert not page.exception
     assert any("personne n'y ferait le plein" in element.value.replace("\u2019", "'") for element in [*page.markdown, *page.caption])
+
+
+def test_the_price_of_a_kilo_that_nobody_buys_is_written_as_without_object_with_its_reason():
+    """A station is open and nobody stops: in version 0.16.0 a kilo was written 262 000 EUR, and 10.6 EUR with a guarantee of 100 t."""
+    site = Visitor.new()
+    for name, value in {"scenario": "biomethane", "stations": 1.0, "guaranteed_volume": 100.0, "why.pump_price": True, "question-2": True}.items():
+        site.session_state[f"hydrogen.{name}"] = value
+    site.switch_page(str(ROOT / "studies/hydrogen/page.py"))
+    in_whole(site)
+    page = site.run()
+    assert not page.exception
+    assert "sans objet" in [metric.value for metric in page.metric]
+    told = " ".join(element.value.replace("\u2019", "'") for element in [*page.markdown, *page.caption, *page.warning])
+    assert "le prix d'un kilo est sans objet" in told and "inconnu" not in told
+
+
+@pytest.mark.parametrize(("capture", "written"), [(0.0, "sans objet"), (0.0005, "sans objet"), (None, "21,4 €/kg")])
+def test_a_kilo_has_a_price_from_one_fill_a_day_on_with_a_guarantee_or_without(capture, written):
+    study = catalog.get("hydrogen")
+    for guarantee in (0, 100):
+        few = {"hgv_share": 0, "coach_share": 0, "refuse_share": 0, "snow_trucks": 0, "lcv_share": 0, "transit_capture": capture}
+        changes = few if capture is not None else {}
+        if capture is None and guarantee:
+            continue  # a guarantee of what is sold anyway changes nothing of the rest
+        headline = study.run("trend", **changes, guaranteed_volume=guarantee).indicators["pump_price"]
+        assert units.headline(headline.value, headline.unit).replace("\u00a0", " ") == written
+        assert standing.rank(headline) == standing.sign(headline) == "" and not standing.outside(headline) or capture is None
 
 
 def test_the_advised_option_is_told_with_its_own_euros_whatever_is_on_screen():

@@ -1,6 +1,7 @@
 """The headlines of a study page in a strip that stays in sight: each indicator with its range and its difference to the reference; its name opens
 where it comes from."""
 
+import math
 from typing import NamedTuple
 
 import streamlit as st
@@ -113,7 +114,7 @@ def _sign(headline: Headline) -> None:
 
 
 def _value(headline: Headline, reference: Headline) -> None:
-    moved = headline.value != reference.value
+    moved = headline.value != reference.value and not math.isnan(headline.value)
     prose.metric(
         headline.label,
         units.headline(headline.value, headline.unit),

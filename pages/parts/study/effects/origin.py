@@ -1,5 +1,6 @@
 """« Pourquoi ce chiffre ? »: what a headline is made of, what the levers that were moved bring to it, what it depends on most and who says it."""
 
+import math
 from collections.abc import Sequence
 
 from data.ground import french
@@ -24,6 +25,9 @@ def show(screen: Screen, indicator: Indicator) -> None:
     study, choice, shown = screen.study, screen.choice, screen.outcome
     headline = shown.indicators[indicator.id]
     prose.markdown(f"**{indicator.label} : {units.headline(headline.value, headline.unit)}**")
+    if math.isnan(headline.value):
+        prose.caption("Sans objet dans ce choix : l'alerte, sous la réponse, dit pourquoi.")
+        return
     if words := chances(headline):
         prose.caption("  \n".join(words))
     if indicator.parts:

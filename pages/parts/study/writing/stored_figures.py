@@ -1,5 +1,6 @@
 """The figures of a saved scenario as they stood, beside those that the study gives today for the same choice."""
 
+import math
 from collections.abc import Mapping
 
 from data.ground import escaping, french
@@ -16,8 +17,8 @@ GONE, SAME = "n'existe plus", "inchangé"
 
 
 def of(study: Study, choice: Choice) -> list[Figure]:
-    """The headlines of a choice, as they are kept."""
-    return [_figure(headline) for headline in choice.outcome(study).indicators.values()]
+    """The headlines of a choice, as they are kept; what is without object in it is no figure."""
+    return [_figure(headline) for headline in choice.outcome(study).indicators.values() if not math.isnan(headline.value)]
 
 
 def _figure(one: Headline) -> Figure:
