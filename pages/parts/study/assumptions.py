@@ -39,14 +39,9 @@ def show(study: Study, committee: Committee | None = None) -> None:
     count = len(study.parameters)
     marks = f" « {TITLE} » : {in_place.LEGEND}." if in_place.drawn(committee) else ""
     prose.caption(
-<<<<<<< HEAD
         f"{french.counted(count, 'chiffre')}. ● mesure, ○ hypothèse, □ convention. « À vérifier » : source faible ou de mémoire ({doubtful}). "
-        "« Reporté » : noté ce jour-là, sans que sa source le confirme. « Posée » : fourchette choisie par les auteurs, sans source. "
-=======
-        f"{count} chiffres. ● mesure, ○ hypothèse, □ convention. « À vérifier » : source faible ou de mémoire ({doubtful}). "
         "« Reporté » : noté ce jour-là, sans que sa source le confirme. « Par nous » : choix ou calcul du Studio, sans source à "
         "vérifier. « Posée » : fourchette choisie par les auteurs, sans source. "
->>>>>>> wF19
         f"Valeurs de départ : chaque scénario dit ce qu'il y change.{marks}"
     )
     if in_place.drawn(committee):
