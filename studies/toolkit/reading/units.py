@@ -243,12 +243,13 @@ def noun(code: str, value: float) -> str:
     return french.plural(round(value * find(code).scale, 2), alone, MANY.get(alone, alone)) + slash + rest  # 1.996 is written 2,00: plural
 
 
-def written(value: float, code: str, decimals: int | None = None) -> str:
+def written(value: float, code: str, decimals: int | None = None, unit_too: bool = True) -> str:
     """A value with its unit, in full: 98,5 %, 26 000 abonnés, 0,2 par an, 2027."""
     unit = find(code)
     if code in DATES:
         return _date(value)
-    return french.with_unit(french.number(round(value * unit.scale, 10), decimals), noun(code, value))
+    text = french.number(round(value * unit.scale, 10), decimals)
+    return french.with_unit(text, noun(code, value)) if unit_too else text
 
 
 def headline(value: float, code: str, unit_too: bool = True) -> str:
@@ -277,10 +278,10 @@ def headline_between(low: float, high: float, code: str) -> str:
     return headline(high, code) if _alike(low, high, code) else french.between(*_ends(low, high, code), noun(code, high))
 
 
-def headline_span(low: float, high: float, code: str) -> str:
-    """The same where there is little room: 28 000 à 31 000 abonnés."""
+def headline_span(low: float, high: float, code: str, unit_too: bool = True) -> str:
+    """The same where there is little room: 28 000 à 31 000 abonnés; without its unit under a value that has it."""
     least, most = _ends(low, high, code)
-    return NO_SPREAD if least == most else f"{least} à {french.with_unit(most, noun(code, high))}"
+    return NO_SPREAD if least == most else f"{least} à {french.with_unit(most, noun(code, high) if unit_too else '')}"
 
 
 def _ends(low: float, high: float, code: str) -> tuple[str, str]:
@@ -291,10 +292,12 @@ def _alike(low: float, high: float, code: str) -> bool:
     return len({*_ends(low, high, code)}) == 1
 
 
-def difference(value: float, code: str) -> str:
-    """A difference with its sign: +24 abonnés; between two shares, or two rates, it is counted in points: +2,10 points, +1 point par an."""
+def difference(value: float, code: str, unit_too: bool = True) -> str:
+    """A difference with its sign: +24 abonnés; between two shares, or two rates, it is counted in points: +2,10 points, +1 point par an. Beside a
+    value that has its unit, only points are told, which are another one."""
     top, slash, bottom = code.partition("/")
     shown = as_counted(value, code) * find(code).scale
     words = noun("point" if top == "share" else code, shown)
     by = f" par {BASES[bottom]}" if slash and top == "share" else ""
-    return french.with_unit(french.signed(french.significant(shown)), words + by)
+    text = french.signed(french.significant(shown))
+    return french.with_unit(text, words + by) if unit_too or top == "share" else text
