@@ -248,8 +248,7 @@ def written(value: float, code: str, decimals: int | None = None, unit_too: bool
     unit = find(code)
     if code in DATES:
         return _date(value)
-    text = french.number(round(value * unit.scale, 10), decimals)
-    return french.with_unit(text, noun(code, value)) if unit_too else text
+    return french.with_unit(french.number(round(value * unit.scale, 10), decimals), noun(code, value) if unit_too else "")
 
 
 def headline(value: float, code: str, unit_too: bool = True) -> str:
@@ -293,11 +292,9 @@ def _alike(low: float, high: float, code: str) -> bool:
 
 
 def difference(value: float, code: str, unit_too: bool = True) -> str:
-    """A difference with its sign: +24 abonnés; between two shares, or two rates, it is counted in points: +2,10 points, +1 point par an. Beside a
-    value that has its unit, only points are told, which are another one."""
+    """A difference with its sign: +24 abonnés; between two shares, or two rates, in points, told even beside a value that has its unit: +2,10 points."""
     top, slash, bottom = code.partition("/")
     shown = as_counted(value, code) * find(code).scale
     words = noun("point" if top == "share" else code, shown)
     by = f" par {BASES[bottom]}" if slash and top == "share" else ""
-    text = french.signed(french.significant(shown))
-    return french.with_unit(text, words + by) if unit_too or top == "share" else text
+    return french.with_unit(french.signed(french.significant(shown)), words + by if unit_too or top == "share" else "")
