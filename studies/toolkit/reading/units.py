@@ -292,7 +292,7 @@ def _alike(low: float, high: float, code: str) -> bool:
 
 
 def difference(value: float, code: str, unit_too: bool = True) -> str:
-    """A difference with its sign: +24 abonnés; between two shares, or two rates, in points, told even beside a value that has its unit: +2,10 points."""
+    """A difference with its sign: +24 abonnés; between two shares, or two rates, in points, told even beside a value with its unit: +2,10 points."""
     top, slash, bottom = code.partition("/")
     shown = as_counted(value, code) * find(code).scale
     words = noun("point" if top == "share" else code, shown)
