@@ -21,9 +21,11 @@ from data.ground import formulas
 LOCALE = "fr_FR"
 # The space before a double sign (but not before the name of an icon, :material/…:, nor the dashes of a Markdown table, :---), before %, € and °C.
 BEFORE = re.compile(r" (?=[;:?!»](?!-)(?:\W|$))|(?<=\d) (?=(?:[kM]?€|%|°C)(?!\w))")
+THOUSANDS = re.compile(r"(?<![\w,.])\d{1,3}(?: \d{3})+(?!\d)")  # 8 760, neither the figures of a name (N88) nor those after a comma
 HYPHEN = re.compile(r"(?<=[\s(«])-(?=\d)")  # before a number inside a text; one that begins it may be a formula, which exports disarm
 BRACKETS = re.compile(r" ?\(([^()]*)\)")
 NO_BREAK = "\u00a0"
+NARROW = "\u202f"
 MINUS = "\u2212"
 UNKNOWN = "inconnu"
 WITHOUT_OBJECT = "sans objet"  # a figure that means nothing in a choice, as the price of a kilo that nobody buys
@@ -148,13 +150,14 @@ def shortened(text: str, most: int = 90) -> str:
 
 @lru_cache(maxsize=8192)  # the words of a page hardly change from one move of a lever to the next
 def spaced(text: str) -> str:
-    """A text whose quotation marks, double signs (; : ? !), %, € and °C never begin or end a line apart from their word; a true minus for a hyphen.
-    Formulas stay as they are."""
+    """A text whose quotation marks, double signs (; : ? !), %, € and °C never begin or end a line apart from their word, and whose thousands are
+    never cut; a true minus for a hyphen. Formulas stay as they are."""
     return formulas.outside(text, _spaced)
 
 
 def _spaced(text: str) -> str:
-    return HYPHEN.sub(MINUS, BEFORE.sub(NO_BREAK, text).replace("« ", f"«{NO_BREAK}"))
+    whole = THOUSANDS.sub(lambda found: found[0].replace(" ", NARROW), text)
+    return HYPHEN.sub(MINUS, BEFORE.sub(NO_BREAK, whole).replace("« ", f"«{NO_BREAK}"))
 
 
 def spaced_within(value: Any) -> Any:

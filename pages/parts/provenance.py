@@ -48,7 +48,7 @@ def line(study: Study, *names: str) -> str:
 def of_model(study: Study) -> str:
     """The line of a figure that the model computes from all its assumptions, with what the committee said of them."""
     said = standing.told(study.slug)
-    return f"Source : calcul de l'étude, version {study.version}, de ses hypothèses{f' ({said})' if said else ''} et de leurs sources. {TREATMENT}"
+    return f"Source : calcul de l'étude, version {study.version}, d'après ses hypothèses{f' ({said})' if said else ''} et leurs sources. {TREATMENT}"
 
 
 def of_tables(*names: str) -> str:

@@ -73,7 +73,7 @@ def result(of: Of, name: str) -> dict[str, Any] | None:
     if row is None:
         return None
     axes = {axis: _axis(of.content, axis) for axis in row["dims"].split()}
-    origin = f"Calcul de l'étude « {of.called} », de ses hypothèses et de leurs sources"
+    origin = f"Calcul de l'étude « {of.called} », d'après ses hypothèses et leurs sources"
     return {
         "metadata": {**_about(of), **_result(row), "axes": axes, "source": origin, "range": RANGE, "whole": f"{of.address}.json"},
         "values": [_values(of.content, scenario, name) for scenario in of.content["scenarios"]],

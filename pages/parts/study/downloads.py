@@ -68,8 +68,8 @@ def show(screen: Screen) -> None:
     study = screen.study
     with st.container(width=READABLE):
         provenance.small(
-            f"Les fichiers portent le scénario et les leviers du moment, les unités, les fourchettes, les sources et la version {study.version}. "
-            "L'adresse de cette page porte aussi le scénario et les leviers : la copier suffit pour les partager. "
+            f"Les fichiers contiennent le scénario et les leviers du moment, les unités, les fourchettes, les sources et la version {study.version}. "
+            "L'adresse de cette page garde aussi le scénario et les leviers : la copier suffit pour les partager. "
             "Licence Ouverte 2.0. La carte HTML s'ouvre sans réseau."
         )
     if not groups.is_whole():

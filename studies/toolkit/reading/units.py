@@ -5,110 +5,17 @@ its prices: `EUR_2024`, `kEUR_2024/year`, `EUR_2024/kW`, `EUR_2024/vehicle/year`
 Shares are kept as fractions of one and written in per cent; so are rates: `share/year` is written 6 % par an.
 """
 
+import csv
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 from math import isnan
+from pathlib import Path
 
 from data.ground import french
 
-BASES = {  # code: French label
-    "share": "%",
-    "year": "an",
-    "month": "mois",
-    "week": "semaine",
-    "day": "jour",
-    "hour": "h",
-    "min": "min",
-    "inhabitant": "habitant",
-    "inhabitants": "habitants",
-    "kinhabitant": "1 000 habitants",
-    "person": "personne",
-    "people": "personnes",
-    "job": "emploi",
-    "jobs": "emplois",
-    "home": "logement",
-    "homes": "logements",
-    "dwelling": "logement",
-    "dwellings": "logements",
-    "premise": "local",
-    "premises": "locaux",
-    "household": "ménage",
-    "households": "ménages",
-    "subscriber": "abonné",
-    "subscribers": "abonnés",
-    "establishment": "établissement",
-    "establishments": "établissements",
-    "commune": "commune",
-    "communes": "communes",
-    "farm": "exploitation",
-    "farms": "exploitations",
-    "session": "séance",
-    "sessions": "séances",
-    "desk": "poste",
-    "desks": "postes",
-    "visit": "visite",
-    "visits": "visites",
-    "consultation": "consultation",
-    "consultations": "consultations",
-    "meeting": "rencontre",
-    "meetings": "rencontres",
-    "firm": "entreprise",
-    "firms": "entreprises",
-    "cabin": "cabine",
-    "cabins": "cabines",
-    "aid": "aide",
-    "aids": "aides",
-    "request": "demande",
-    "requests": "demandes",
-    "trip": "trajet",
-    "trips": "trajets",
-    "vehicle": "véhicule",
-    "vehicles": "véhicules",
-    "station": "station",
-    "stations": "stations",
-    "rack": "baie",
-    "racks": "baies",
-    "unit": "unité",
-    "units": "unités",
-    "head": "tête",
-    "heads": "têtes",
-    "sow": "truie",
-    "sows": "truies",
-    "pig": "porc",
-    "pigs": "porcs",
-    "piglet": "porcelet",
-    "piglets": "porcelets",
-    "place": "place",
-    "places": "places",
-    "g": "g",
-    "kg": "kg",
-    "t": "t",
-    "km": "km",
-    "100km": "100 km",
-    "m": "m",
-    "m2": "m²",
-    "km2": "km²",
-    "m3": "m³",
-    "ha": "ha",
-    "l": "l",
-    "degC": "°C",
-    "W": "W",
-    "kW": "kW",
-    "MW": "MW",
-    "kWh": "kWh",
-    "MWh": "MWh",
-    "GWh": "GWh",
-    "kVA": "kVA",
-    "MJ": "MJ",
-    "Mbit/s": "Mbit/s",
-    "gCO2e": "g CO₂e",
-    "kgCO2e": "kg CO₂e",
-    "tCO2e": "t CO₂e",
-    "point": "point",
-    "points": "points",
-    "index": "indice",
-}
+with Path(__file__).with_name("units.csv").open(encoding="utf-8", newline="") as _lines:
+    BASES = {row["code"]: row["label"] for row in csv.DictReader(_lines)}  # code: French label
 MONEY = re.compile(r"^(EUR|kEUR|MEUR)_((?:19|20)\d\d)$")
 MONEY_LABELS = {"EUR": "€", "kEUR": "k€", "MEUR": "M€"}
 FEW, HUNDRED = 10, 100  # nobody counts things one by one by the tenth from FEW on; three digits have none from HUNDRED on
@@ -244,20 +151,21 @@ def noun(code: str, value: float) -> str:
     return french.plural(round(value * find(code).scale, 2), alone, MANY.get(alone, alone)) + slash + rest  # 1.996 is written 2,00: plural
 
 
-def written(value: float, code: str, decimals: int | None = None) -> str:
+def written(value: float, code: str, decimals: int | None = None, unit_too: bool = True) -> str:
     """A value with its unit, in full: 98,5 %, 26 000 abonnés, 0,2 par an, 2027."""
     if code in DATES:
         return _date(value)
-    return french.with_unit(french.number(round(value * find(code).scale, 10), decimals), noun(code, value))
+    return french.with_unit(french.number(round(value * find(code).scale, 10), decimals), noun(code, value) if unit_too else "")
 
 
 def headline(value: float, code: str, unit_too: bool = True) -> str:
     """A value with at most three significant digits: 30 100 abonnés; 28 exploitations rather than 27,7."""
     if code in DATES:
         return _date(value)
+    if isnan(value):
+        return french.WITHOUT_OBJECT
     shown = as_counted(value, code)
-    text = french.WITHOUT_OBJECT if isnan(value) else french.significant(shown * find(code).scale)
-    return french.with_unit(text, noun(code, shown)) if unit_too and not isnan(value) else text
+    return french.with_unit(french.significant(shown * find(code).scale), noun(code, shown) if unit_too else "")
 
 
 def as_counted(value: float, code: str) -> float:
@@ -277,10 +185,11 @@ def headline_between(low: float, high: float, code: str) -> str:
     return headline(high, code) if _alike(low, high, code) else french.between(*_ends(low, high, code), noun(code, high))
 
 
-def headline_span(low: float, high: float, code: str) -> str:
-    """The same where there is little room: 28 000 à 31 000 abonnés."""
+def headline_span(low: float, high: float, code: str, unit_too: bool = True) -> str:
+    """The same where there is little room: 28 000 à 31 000 abonnés; without its unit under a value that has it."""
     least, most = _ends(low, high, code)
-    return (least if isnan(low) else NO_SPREAD) if least == most else f"{least} à {french.with_unit(most, noun(code, high))}"
+    alone = least if isnan(low) else NO_SPREAD
+    return alone if least == most else f"{least} à {french.with_unit(most, noun(code, high) if unit_too else '')}"
 
 
 def _ends(low: float, high: float, code: str) -> tuple[str, str]:
@@ -291,10 +200,10 @@ def _alike(low: float, high: float, code: str) -> bool:
     return len({*_ends(low, high, code)}) == 1
 
 
-def difference(value: float, code: str) -> str:
-    """A difference with its sign: +24 abonnés; between two shares, or two rates, it is counted in points: +2,10 points, +1 point par an."""
+def difference(value: float, code: str, unit_too: bool = True) -> str:
+    """A difference with its sign: +24 abonnés; between two shares, or two rates, in points, told even beside a value with its unit: +2,10 points."""
     top, slash, bottom = code.partition("/")
     shown = as_counted(value, code) * find(code).scale
-    words = noun("point" if top == "share" else code, shown)
-    by = f" par {BASES[bottom]}" if slash and top == "share" else ""
-    return french.WITHOUT_OBJECT if isnan(value) else french.with_unit(french.signed(french.significant(shown)), words + by)
+    words = noun("point" if top == "share" else code, shown) + (f" par {BASES[bottom]}" if slash and top == "share" else "")
+    said = french.with_unit(french.signed(french.significant(shown)), words if unit_too or top == "share" else "")
+    return french.WITHOUT_OBJECT if isnan(value) else said

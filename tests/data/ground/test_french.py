@@ -145,9 +145,11 @@ def test_halves_are_rounded_away_from_zero_and_an_unknown_difference_has_no_sign
         ("12 % ; 4 k€, 3 M€/an et 5 Mo", "12\u00a0%\u00a0; 4\u00a0k€, 3\u00a0M€/an et 5 Mo"),
         ("entre -264 et 143 (-6,5), le 2026-11-22, - 3", "entre \u2212264 et 143 (\u22126,5), le 2026-11-22, - 3"),
         ("| --- | :---: | :--- |", "| --- | :---: | :--- |"),
+        ("8 760 heures, 1 500 000 €, 44 000,5 t", "8\u202f760 heures, 1\u202f500\u202f000\u00a0€, 44\u202f000,5 t"),
+        ("la N88 106 fois, en 2012 300 foyers, 3,5 200, 12 3456", "la N88 106 fois, en 2012 300 foyers, 3,5 200, 12 3456"),
     ],
 )
-def test_double_signs_and_quotation_marks_keep_to_their_word(text, written):
+def test_double_signs_quotation_marks_and_thousands_keep_together(text, written):
     assert french.spaced(text) == written
 
 

@@ -203,10 +203,11 @@ def test_a_headline_opens_what_it_is_made_of_and_what_a_lever_brought_which_goes
     page.keyboard.press("Escape")
     expect(page.locator(BARS)).to_have_count(0)
     lever, typed = (page.locator(f"[data-testid='stSidebar'] [data-testid='{kind}'] input").first for kind in ("stSlider", "stTextInput"))
-    before = lever.input_value(), typed.input_value()
+    before, below = (lever.input_value(), typed.input_value()), page.locator(LEVER).nth(2).bounding_box()
     lever.press("End")
     expect(page.locator(".studio-changes")).to_have_count(1)
     settle(page)
+    assert page.locator(LEVER).nth(2).bounding_box() == below  # neither what tells the move nor its way back pushes the other levers away
     page.locator(WHY).nth(4).click()
     expect(page.locator(BARS)).to_have_count(3)
     expect(page.locator(BARS).nth(1)).to_contain_text("Installations d'engraisseurs plein air")

@@ -36,7 +36,7 @@ def test_the_line_under_a_chart_and_every_row_of_a_file_count_what_was_said(open
     remarks.give(opened, signed_in(opened, "Denis"), pinned(study, f"parameter:{contested(study)}"), Said("", Position.RIGHT))
     told = "4 avis du comité : 1 accepté, 1 refusé, 1 sans réponse"
     assert standing.told(study.slug) == told
-    assert f"de ses hypothèses ({told}) et de leurs sources" in provenance.of_model(study)
+    assert f"d'après ses hypothèses ({told}) et leurs sources" in provenance.of_model(study)
     assert set(study_exports.series(study, study.run(), standing.told(study.slug)).avis_du_comite) == {told}
     assert set(study_exports.communes(study, study.run(), standing.told(study.slug)).get("avis_du_comite", [told])) == {told}
 

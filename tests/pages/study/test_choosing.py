@@ -56,8 +56,8 @@ def test_a_share_is_typed_in_percent_with_its_sign_or_without(page, value):
 
 def test_the_last_move_is_told_with_the_headlines_that_it_moved(page):
     assert told(page) == ""
-    page.slider(key=LEVER).set_value(120.0).run()
-    assert re.match(r"« Séances de médiation numérique.*» \d+ → 120 .*: .*argent public.* \S+ → \S+ M€", told(page)), told(page)
+    page.slider(key=LEVER).set_value(120.25).run()
+    assert re.match(r"« Séances de médiation numérique » 10 → 120,25 séances/an\. .*argent public : \S+ → \S+ M€", told(page)), told(page)
 
 
 def test_each_moved_lever_has_its_way_back(page):
@@ -84,6 +84,7 @@ def test_a_lever_tells_where_the_scenario_has_it_its_kind_its_note_and_its_sourc
 
 def test_moves_are_undone_and_done_again_scenario_included(page):
     start = page.slider(key=LEVER).value
+    assert page.button(key="broadband.step-1").disabled and page.button(key="broadband.step1").disabled
     page.slider(key=LEVER).set_value(200.0).run()
     page.radio(key="broadband.scenario").set_value("proactive").run()
     page.button(key="broadband.step-1").click().run()

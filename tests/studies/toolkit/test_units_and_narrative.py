@@ -104,6 +104,12 @@ def test_a_difference_has_a_sign_and_shares_differ_by_points(value, unit, text):
     assert units.difference(value, unit) == text
 
 
+def test_under_a_value_that_has_its_unit_a_difference_and_a_range_tell_points_only():
+    assert units.difference(38_700, "tCO2e/year", unit_too=False) == "+38\u202f700"
+    assert units.difference(-0.219, "share", unit_too=False) == "\u221221,9\u00a0points"
+    assert units.headline_span(36_700, 58_700, "tCO2e/year", unit_too=False) == "36\u202f700 à 58\u202f700"
+
+
 @pytest.mark.parametrize(
     ("value", "unit", "text"),
     [

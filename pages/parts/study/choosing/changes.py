@@ -48,13 +48,15 @@ class Changes(Part):
 
 
 def told(study: Study, before: Choice, now: Choice, was: Outcome, shown: Outcome) -> str:
-    """What moved, then the headlines that it moved."""
-    effects = [
-        f"{french.in_sentence(headline.label)} {_from_to(former.value, headline.value, headline.unit)}"
-        for headline, former in ((headline, was.indicators[headline.id]) for headline in shown.indicators.values())
-        if units.headline(headline.value, headline.unit) != units.headline(former.value, headline.unit)
-    ]
-    return f"{_moved(study, before, now)} : {' ; '.join(effects) or SAME}."
+    """What moved, then the headlines that it moved, under the names that the strip gives them."""
+    effects = []
+    for indicator in study.card.indicators:
+        former, headline = was.indicators[indicator.id], shown.indicators[indicator.id]
+        from_to = [units.headline(one.value, one.unit, unit_too=one is headline) for one in (former, headline)]
+        if units.headline(former.value, former.unit) != from_to[1]:
+            effects.append(f"{french.in_sentence(indicator.short or indicator.label)} : {' → '.join(from_to)}")
+    moved = _moved(study, before, now)
+    return f"{moved}. {french.begun(' ; '.join(effects))}." if effects else f"{moved} : {SAME}."
 
 
 def _moved(study: Study, before: Choice, now: Choice) -> str:
@@ -68,5 +70,5 @@ def _moved(study: Study, before: Choice, now: Choice) -> str:
 
 
 def _from_to(before: float, after: float, unit: str) -> str:
-    """0,5 % → 3 %."""
-    return f"{units.headline(before, unit, unit_too=False)} → {units.headline(after, unit)}"
+    """0,2 → 0,25 exploitation/an: whole, as they are typed, or a small move would go unseen."""
+    return f"{units.written(before, unit, unit_too=False)} → {units.written(after, unit)}"

@@ -131,16 +131,17 @@ def uncertainties(study: Study, scenario: str) -> dict[str, float]:
 
 
 def tell(study: Study, chosen: Choice) -> None:
-    """What the visitor moved, with the way back of each, and the ways back and forth."""
+    """What the visitor moved, with the way back of each, and the ways back and forth: there from the beginning, or the first move would push the
+    levers away from who moves one."""
     moved = len(chosen.changes)
-    if moved:
-        with prose.popover(f"{MINE} : {moved} {french.plural(moved, 'levier déplacé', 'leviers déplacés')}", width="stretch"):
+    label = f"{MINE} : {moved} {french.plural(moved, 'levier déplacé', 'leviers déplacés')}" if moved else "Aucun levier déplacé"
+    with st.container(key="moved", gap="xsmall"):
+        with prose.popover(label, width="stretch", disabled=not moved):
             prose.markdown(f"**{MINE}**, à partir de « {study.scenarios[chosen.scenario].title} ». Remettre un levier :")
             for name, value in chosen.changes:
                 _way_back(study, chosen, study.parameters[name], value)
             _all_back(study, chosen)
-    past = history.of(study)
-    if not (past.first and past.last):
+        past = history.of(study)
         with st.container(horizontal=True, gap="small"):
             for label, by, icon, nothing in (("Annuler", -1, "undo", past.first), ("Rétablir", 1, "redo", past.last)):
                 prose.button(
@@ -164,15 +165,8 @@ def tell_idle(study: Study, chosen: Choice) -> None:
 def _way_back(study: Study, chosen: Choice, parameter: Parameter, value: float) -> None:
     """A lever that was moved, from where to where, and the button that puts it back."""
     named = runs.choices(study, chosen.scenario, {})[parameter.id]
-    prose.button(
-        f"{parameter.label} : {units.written(named, parameter.unit)} → {units.written(value, parameter.unit)}",
-        key=state.key(study, f"back.{parameter.id}"),
-        icon=":material/undo:",
-        type="tertiary",
-        help=f"Revenir à {units.written(named, parameter.unit)}",
-        on_click=state.put,
-        args=(study, Choice(chosen.scenario, tuple(change for change in chosen.changes if change[0] != parameter.id))),
-    )
+    moved = f"{units.written(named, parameter.unit, unit_too=False)} → {units.written(value, parameter.unit)}"
+    sliders.way_back(study, parameter, named, "back", f"{parameter.label} : {moved}")
 
 
 def _all_back(study: Study, chosen: Choice) -> None:

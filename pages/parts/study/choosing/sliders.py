@@ -88,8 +88,6 @@ def name(study: Study, parameter: Parameter, default: float) -> None:
 def typed_too(study: Study, parameter: Parameter, default: float) -> float:
     """The slider, and its value to type beside it; under both, what cannot be read, and the slider stays where it was; or the way back to the value
     of the scenario, once it is moved."""
-    if st.session_state.pop(f"{_back_key(study, parameter)}.whole", False):
-        st.rerun()  # the page whole: asked for by a button, fragments would draw the lever where it was
     moved, typed = st.columns(WIDTHS, gap="small", vertical_alignment="center")
     with moved:
         value = slider(study, parameter, default, labelled=False)
@@ -102,28 +100,27 @@ def typed_too(study: Study, parameter: Parameter, default: float) -> float:
     if fault:
         prose.caption(f":material/error: {fault}")
     elif abs(value - default) > runs.SAME:
-        _way_back(study, parameter, default)
+        way_back(study, parameter, default, "here")
     return value
 
 
-def _way_back(study: Study, parameter: Parameter, default: float) -> None:
+def way_back(study: Study, parameter: Parameter, default: float, place: str, label: str = "") -> None:
+    """The button that puts a lever back where its scenario has it; its place on the page, its words when they are not « Revenir à 0,5 % »."""
+    back = f"Revenir à {units.written(default, parameter.unit)}"
     prose.button(
-        f"Revenir à {units.written(default, parameter.unit)}",
-        key=_back_key(study, parameter),
+        label or back,
+        key=state.key(study, f"{place}.{parameter.id}"),
         icon=":material/undo:",
         type="tertiary",
+        help=back if label else None,
         on_click=_put_back,
         args=(study, parameter, default),
     )
 
 
 def _put_back(study: Study, parameter: Parameter, default: float) -> None:
-    echoes.put(state.key(study, parameter.id), default)
-    st.session_state[f"{_back_key(study, parameter)}.whole"] = True
-
-
-def _back_key(study: Study, parameter: Parameter) -> str:
-    return state.key(study, f"here.{parameter.id}")
+    echoes.put(state.key(study, parameter.id), state.within(parameter, default))
+    st.rerun()  # the page whole: asked for by a button, fragments would draw the lever where it was
 
 
 def _typed_key(study: Study, parameter: Parameter) -> str:
@@ -166,8 +163,7 @@ def _label(parameter: Parameter) -> str:
 
 def bounds(parameter: Parameter) -> str:
     """The bounds of a parameter that has a range: 0 à 15 %."""
-    low = units.written(parameter.low, parameter.unit).removesuffix(units.noun(parameter.unit, parameter.low)).rstrip()
-    return f"{low} à {units.written(parameter.high, parameter.unit)}"
+    return f"{units.written(parameter.low, parameter.unit, unit_too=False)} à {units.written(parameter.high, parameter.unit)}"
 
 
 def about(study: Study, parameter: Parameter, default: float) -> str:

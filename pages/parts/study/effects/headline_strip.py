@@ -118,7 +118,7 @@ def _value(headline: Headline, reference: Headline) -> None:
     prose.metric(
         headline.label,
         units.headline(headline.value, headline.unit),
-        units.difference(headline.value - reference.value, headline.unit) if moved else None,
+        units.difference(headline.value - reference.value, headline.unit, unit_too=False) if moved else None,
         delta_color="off",
         delta_arrow="off",  # the arrow reads an ASCII minus only
         label_visibility="collapsed",
@@ -133,12 +133,13 @@ def _range(headline: Headline, reference: Headline) -> None:
 
 
 def _standing(headline: Headline) -> list[str]:
-    """Where a value stands in its range, in three lines at most: in full under the name of the indicator."""
-    band = units.headline_span(headline.low, headline.high, headline.unit)
+    """Where a value stands in its range, in two lines at most, the first of which leaves room for the difference: in full under the name of the
+    indicator."""
+    band = french.begun(units.headline_span(headline.low, headline.high, headline.unit, unit_too=False))
     if standing.outside(headline):
-        return [f"{OUTSIDE} : {band}"]
+        return [band, OUTSIDE]
     rank = "" if standing.sign_in_brief(headline) else standing.rank_in_brief(headline)
-    return [french.begun(band), *([rank] if rank else [])]
+    return [band, *([rank] if rank else [])]
 
 
 def range_bar(headline: Headline, reference: Headline) -> str:

@@ -46,7 +46,7 @@ def _one_world(study: Study) -> None:
     if not acted_on:
         prose.caption("Les options supposent le même monde : elles ne diffèrent que par ce qui se décide ici.")
         return
-    with prose.expander(f"Ce que les options changent en plus de leurs leviers : {french.number(len(acted_on))}"):
+    with prose.expander(f"Ce que les options changent en plus de leurs leviers ({french.number(len(acted_on))})"):
         prose.markdown(
             "Pour tout le reste, elles supposent le même monde.\n\n"
             + "\n".join(f"- {escaping.markdown(study.parameters[name].label)}" for name in acted_on)
