@@ -44,7 +44,7 @@ def remarks_of_parts(parts: Mapping[str, bytes], also: Iterable[str] = ()) -> li
 def check_area(title: str, height: int, width: int, limits: Limits, before: int = 0) -> None:
     """Rejected for a table whose cells are so far apart that the empty ones between them would fill the memory, with those `before` it."""
     if before + height * width > limits.cells:
-        after = f", après {number(before)} cellules dans les autres feuilles" if before else ""
+        after = f", après {counted(before, 'cellule')} dans les autres feuilles" if before else ""
         what = f"feuille « {title} » étendue jusqu'à la cellule {letters(width - 1)}{height}{after}"
         raise rejected(what, "effacer les cellules loin du tableau, ne garder que les feuilles, les lignes et les colonnes utiles")
 

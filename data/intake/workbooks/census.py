@@ -35,10 +35,11 @@ class Census:
         self._title, self._limits, self._styles, self._shared = title, limits, percents, shared
         self._written, self._counts = 0, False
         self._row, self._here, self._extended = -1, (-1, -1), False
+        self._numeric, self._awaited = True, False  # whether the cell here holds a number; whether its value is still to be read
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """One element of the sheet."""
-        self._counts = tag == "v" and self._counts
+        self._counts, self._awaited = tag == "v" and self._counts, False
         if tag == "c":
             self._cell(attributes)
             self._counts = attributes.get("t") == "s"
@@ -60,7 +61,9 @@ class Census:
             self._extended = True
 
     def text(self, written: str) -> None:
-        """What an element holds: the number of a text that many cells may share, and that each of them is given once read."""
+        """What an element holds: the value of a formula; the number of a text that many cells may share, and that each of them is given once read."""
+        if self._awaited and not written.isspace():
+            self.uncomputed.discard(self._here)
         if self._counts and written.isascii() and written.isdigit() and int(written) < len(self._shared):
             self._written += self._shared[int(written)]
             aside.check_letters(self._title, self._written, self._limits)
@@ -71,6 +74,7 @@ class Census:
         if here <= self._here:
             raise ValueError("the same cell twice, or cells out of order: readers would not agree")
         self._here = here
+        self._numeric = attributes.get("t", "n") == "n"
         if attributes.get("t") == "e":
             self.errors.add(here)
         elif attributes.get("s") in self._styles and attributes.get("t", "n") == "n":
@@ -87,8 +91,10 @@ class Census:
         if tag == "f":
             self.formulas.add(self._here)
             self.uncomputed.add(self._here)
-        else:
-            self.filled += 1
+            return
+        self.filled += 1
+        self._awaited = self._numeric and tag == "v"  # an empty text may be what a formula gives, an empty number is none
+        if not self._awaited:
             self.uncomputed.discard(self._here)
 
 
@@ -99,7 +105,7 @@ def census(title: str, content: bytes, limits: Limits, percents: frozenset[str],
     """
     found = Census(title, limits, percents, shared)
     try:
-        parse(title, content, found.start, found.text if shared else None)
+        parse(title, content, found.start, found.text)
     except ValueError:
         raise _rejected(title, "feuille mal formée", SAVE_AGAIN) from None
     return found

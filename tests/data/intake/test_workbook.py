@@ -110,8 +110,9 @@ def test_a_cell_in_error_is_never_taken_for_an_empty_one(first):
             cells.number(value)
 
 
-def test_a_formula_whose_value_was_not_saved_is_never_taken_for_an_empty_cell(first):
-    sheet = first('<row r="1"><c r="A1"><v>1</v></c></row><row r="3"><c r="B3"><f>SUM(A1:A2)</f></c></row>')
+@pytest.mark.parametrize("value", ["", "<v/>", "<v />", "<v></v>"], ids=["no value", "lxml", "ElementTree", "empty"])
+def test_a_formula_whose_value_was_not_saved_is_never_taken_for_an_empty_cell(first, value):
+    sheet = first(f'<row r="1"><c r="A1"><v>1</v></c></row><row r="3"><c r="B3"><f>SUM(A1:A2)</f>{value}</c></row>')
     assert sheet.formulas == {(2, 1)}
     with pytest.raises(Unreadable, match="formule sans valeur"):
         cells.number(sheet.rows[2][1])
