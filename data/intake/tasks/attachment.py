@@ -21,6 +21,7 @@ from data.intake.cells import Unreadable
 from data.intake.limits import Limits
 from data.intake.raw import Rejected, Sheet, Value, rejected
 from data.intake.task import Tell, Told
+from data.intake.workbooks.workbook import FORMULA
 from data.inventory import photos
 
 KINDS = "PDF, PNG, JPEG, CSV, XLSX ou ODS"
@@ -100,7 +101,9 @@ def _workbook(sheets: list[Sheet]) -> bytes:
     for sheet in sheets:
         written = book.create_sheet(re.sub(r"[\\/?*\[\]:]", " ", sheet.name)[:31] or "Feuille")
         for row, line in enumerate(sheet.rows):
-            written.append([_plain(UNCOMPUTED if value is None and (row, column) in sheet.formulas else value) for column, value in enumerate(line)])
+            written.append(
+                [_plain(UNCOMPUTED if value == FORMULA and (row, column) in sheet.formulas else value) for column, value in enumerate(line)]
+            )
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
