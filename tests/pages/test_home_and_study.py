@@ -93,7 +93,7 @@ def test_a_lever_moves_the_headlines_and_names_the_scenario_mine(study_page):
     page.slider(key="broadband.sessions").set_value(120.0).run()
     assert not page.exception
     assert [metric.value for metric in page.metric] != before
-    assert page.metric[0].delta.startswith("−") and page.metric[0].delta.endswith("locaux")
+    assert page.metric[0].delta.startswith("−") and page.metric[0].value.endswith("locaux")
     assert "**Mon scénario**, à partir de «\u00a0Tendanciel\u00a0»" in texts(page)
     assert f"{WIDE}%" in page.slider(key="broadband.final_coverage").label
 

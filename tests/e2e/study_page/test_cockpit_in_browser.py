@@ -247,8 +247,6 @@ def test_the_strip_has_the_same_height_whatever_scenario_the_link_opens(server, 
 
 
 # Each rule of our sheet, taken away then put back: what it declares must change on something of the page, or it holds no more.
-
-
 PAPER = "hydrogene?vue=imprimer&hydrogen.hgv_share=0.1"  # a lever moved: headlines have a difference
 OTHERS = (("ma-commune?lieu=Langogne", (DESK,)), ("", (DESK, PHONE)), ("fibre", (PHONE,)), ("hydrogene?hydrogen.tab=Emporter", (PHONE,)))
 

@@ -129,7 +129,7 @@ def test_a_lever_that_divides_by_nothing_at_its_bound_is_a_fault_with_its_name(t
 
 def test_a_lever_that_the_model_refuses_in_french_at_its_bound_is_no_fault(monkeypatch):
     def refuses(study, chosen):
-        if np.any(np.asarray(chosen["potential_gain"]) == 0.1):
+        if np.any(np.asarray(chosen["final_coverage"]) == 0.96):
             raise BadRequest("étude broadband", "personne à gagner", "en accompagner moins")
         return answered(study, chosen)
 
@@ -140,16 +140,13 @@ def test_a_lever_that_the_model_refuses_in_french_at_its_bound_is_no_fault(monke
 
 def test_a_model_that_stops_at_a_bound_is_told_with_what_python_says(monkeypatch):
     def stops(study, chosen):
-        if np.any(np.asarray(chosen["potential_gain"]) == 0.1):
+        if np.any(np.asarray(chosen["final_coverage"]) == 0.96):
             raise ZeroDivisionError("division by zero")
         return answered(study, chosen)
 
     study, answered = good_study(), runs.answer
     monkeypatch.setattr(runs, "answer", stops)
-    assert [fault.fault for fault in bounds.faults(study)] == [
-        "potential_gain à 0.1 : run échoue (division par zéro)",
-        "tous les leviers au plus haut : run échoue (division par zéro)",
-    ]
+    assert [fault.fault for fault in bounds.faults(study)] == ["final_coverage à 0.96 : run échoue (division par zéro)"]
 
 
 @pytest.mark.parametrize(

@@ -144,7 +144,7 @@ FAULTS = [
         "mêmes entrées",
     ),
     ("a file", edit("costs.py", ONCE, f'    open("x")\n{ONCE}'), "costs.py, ligne 16", "appel de open()", "ne lit aucun fichier"),
-    ("a syntax error", edit("costs.py", "def levelised_cost(", "def levelised_cost"), "costs.py, ligne 19", "erreur de syntaxe", "parenthèses"),
+    ("a syntax error", edit("costs.py", "def levelised_cost(", "def levelised_cost"), "costs.py, ligne 19", "« ) » que rien n'ouvre", "ouvrir avant"),
     (
         "a file that does not load",
         append("costs.py", "\nLIMIT = 1 / 0\n"),

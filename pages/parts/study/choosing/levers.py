@@ -137,10 +137,11 @@ def tell(study: Study, chosen: Choice) -> None:
     label = f"{MINE} : {moved} {french.plural(moved, 'levier déplacé', 'leviers déplacés')}" if moved else "Aucun levier déplacé"
     with st.container(key="moved", gap="xsmall"):
         with prose.popover(label, width="stretch", disabled=not moved):
-            prose.markdown(f"**{MINE}**, à partir de « {study.scenarios[chosen.scenario].title} ». Remettre un levier :")
-            for name, value in chosen.changes:
-                _way_back(study, chosen, study.parameters[name], value)
-            _all_back(study, chosen)
+            if moved:
+                prose.markdown(f"**{MINE}**, à partir de « {study.scenarios[chosen.scenario].title} ». Remettre un levier :")
+                for name, value in chosen.changes:
+                    _way_back(study, chosen, study.parameters[name], value)
+                _all_back(study, chosen)
         past = history.of(study)
         with st.container(horizontal=True, gap="small"):
             for label, by, icon, nothing in (("Annuler", -1, "undo", past.first), ("Rétablir", 1, "redo", past.last)):

@@ -23,6 +23,8 @@ from studies.toolkit.reading.tables import forms, numbers
         ("\u22123,5", "degC", ",", -3.5),
         ("1,234", "homes", ",", 1.234),
         ("1.234", "homes", ".", 1.234),
+        ("1,234.5", "homes", ",", 1234.5),  # of two signs, the first parts thousands
+        ("1.234,5", "homes", ",", 1234.5),
         ("0,125", "homes", "", 0.125),
         ("2 %", "share", ",", 0.02),
         ("2%", "share", ",", 0.02),
@@ -50,7 +52,6 @@ def test_a_cell_whose_reading_is_certain_is_read(written, unit, mark, read):
         ("1.234", "homes", ",", "« 1.234 » se lit de deux façons", "écrire 1234 ; ou 1.2340, si ce sont des décimales"),
         ("1,234", "homes", "", "« 1,234 » se lit de deux façons", "écrire 1234 ; ou 1,2340, si ce sont des décimales"),
         ("12.345 %", "share", ",", "« 12.345 » se lit de deux façons", "écrire 12345 ; ou 12.3450, si ce sont des décimales"),
-        ("1,234.5", "homes", ",", "« 1,234.5 » se lit de deux façons", "écrire sans séparateur de milliers : 1234,5"),
         ("-", "homes", ",", "un tiret à la place d'un nombre", "écrire 0, ou laisser vide quand on ne sait pas"),
         ("env. 20", "homes", ",", "« env. 20 » n'est pas un nombre", "écrire un nombre, sans unité ni texte"),
         ("2019-2020", "date_year", ",", "« 2019-2020 » n'est pas une année", "écrire quatre chiffres : 2027"),
