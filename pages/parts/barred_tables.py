@@ -55,7 +55,8 @@ def show(name: str, header: Sequence[str], lines: Sequence[Line], marks: Mapping
     )
     head = f'<th scope="col">{as_html(header[0])}</th><td></td><th scope="col">{as_html(header[1])}</th>'
     body = "".join(f'<tr>{_name(line)}<td aria-hidden="true"><div>{_bar(line.bar, place)}{strokes}</div></td>{_says(line)}</tr>' for line in lines)
-    st.html(f'<table class="studio-bars" aria-label="{as_html(name)}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>')
+    told = " studio-bars-told" if any(line.under for line in lines) else ""
+    st.html(f'<table class="studio-bars{told}" aria-label="{as_html(name)}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>')
 
 
 def cascade(start: float, steps: Sequence[tuple[str, str, float, str]]) -> Iterator[Line]:

@@ -108,7 +108,7 @@ def lines_of_a_cell(content: str, times: int | str, name: str = "Zones") -> str:
             [lines_of_a_cell("a", 3_000), lines_of_a_cell("b", 3_000, "Lots")],
             "« Lots » étendue jusqu'à la cellule A3000, après 3\u202f000 cellules dans",
         ),
-        ([lines_of_a_cell("x" * LONG, 501), lines_of_a_cell("x" * LONG, 501, "Lots")], "« Lots » [|] plus de 1 millions de lettres"),
+        ([lines_of_a_cell("x" * LONG, 501), lines_of_a_cell("x" * LONG, 501, "Lots")], "« Lots » [|] plus de 1 million de lettres"),
         ([lines_of_a_cell("a", 1)] * 31, "plus de 30 feuilles"),
         ([libreoffice.sheet("Zones", libreoffice.line(libreoffice.texts(*"a" * 301)))], "feuille « Zones » : plus de 300 colonnes"),
     ],
