@@ -149,7 +149,7 @@ def show_run(study: Study, outcome: Outcome, by_commune: bool) -> int:
             last = variable.isel(year=-1) if "year" in variable.dims else variable
             print(f"{variable.attrs['label']} ({variable.attrs['basis']}), dernière date")
             for name, value in zip(names, last.values, strict=True):
-                print(f"  {name} : {units.headline(float(value), variable.attrs['unit'])}")
+                print(f"  {name} : {units.headline(float(value), variable.attrs['unit'], without=french.UNKNOWN)}")
     return 0
 
 

@@ -192,7 +192,10 @@ def _choose_date(key: str, layer: CommuneLayer, start: float | None) -> float | 
 def _intercommunalities(layer: CommuneLayer, date: float | None) -> None:
     """The layer at the smallest scale that results should be read at."""
     tables.show(
-        [{"Intercommunalité": name, layer.basis.capitalize(): units.headline(value, layer.unit)} for name, value in by_epci(layer, date).items()]
+        [
+            {"Intercommunalité": name, layer.basis.capitalize(): units.headline(value, layer.unit, without=french.UNKNOWN)}
+            for name, value in by_epci(layer, date).items()
+        ]
     )
 
 

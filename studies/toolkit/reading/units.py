@@ -158,12 +158,12 @@ def written(value: float, code: str, decimals: int | None = None, unit_too: bool
     return french.with_unit(french.number(round(value * find(code).scale, 10), decimals), noun(code, value) if unit_too else "")
 
 
-def headline(value: float, code: str, unit_too: bool = True) -> str:
-    """A value with at most three significant digits: 30 100 abonnés; 28 exploitations rather than 27,7."""
+def headline(value: float, code: str, unit_too: bool = True, without: str = french.WITHOUT_OBJECT) -> str:
+    """A value with at most three significant digits: 30 100 abonnés; 28 exploitations rather than 27,7. `without` is written where there is none."""
     if code in DATES:
         return _date(value)
     if isnan(value):
-        return french.WITHOUT_OBJECT
+        return without
     shown = as_counted(value, code)
     return french.with_unit(french.significant(shown * find(code).scale), noun(code, shown) if unit_too else "")
 

@@ -38,6 +38,7 @@ USUAL = [
     "sight",
     "map",
     "charts",
+    "answer",
     "essential",
     "warnings",
     "options",
