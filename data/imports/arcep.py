@@ -17,7 +17,7 @@ from data.ground import french, kept_tables
 from data.ground.faults import first
 from data.ground.files import digest
 from data.imports.arcep_rules import judge
-from data.imports.arcep_sheets import extract
+from data.imports.arcep_sheets import MOST_PREMISES, extract
 from data.intake.job import Answer
 from data.intake.limits import Limits
 from data.intake.raw import Rejected
@@ -26,7 +26,6 @@ from data.intake.task import Tell, Told
 
 TITLE = "Locaux raccordables à la fibre par commune (Arcep)"
 TERRITORIES = ("48", "12", "46", "R76", "FR")  # of the totals: Lozère, Aveyron, Lot, Occitanie, France
-MOST_PREMISES = 100_000_000  # twice the premises of France (44 million, Arcep, 2025)
 QUARTER = r"20\d\d-T[1-4]"
 PUBLICATIONS = {True: "Ma connexion internet", False: "Le marché du haut et très haut débit fixe (déploiements)"}
 

@@ -19,6 +19,7 @@ from data.intake.raw import RawFile, Sheet, Value, left_aside
 from data.inventory import asides
 
 HEADER_WITHIN = 40  # lines: the header is the fifth in every edition read; after a longer preamble it is another file
+MOST_PREMISES = 100_000_000  # twice the premises of France (44 million, Arcep, 2025)
 CODE = re.compile(r"(?:\d{2}|2[AB])\d{3}")  # of a commune, as the INSEE writes it
 QUARTER = re.compile(r"t([1-4]) ?(\d{4})")
 COUNTED, CLASSED = "locaux raccordables", "categorie"  # the two lines of each commune, in the column Champ
@@ -111,6 +112,8 @@ def count(value: Value) -> float:
         return math.nan
     if number < 0 or not float(number).is_integer():
         raise cells.Unreadable(f"« {value} » n'est pas un nombre de locaux", "écrire un nombre entier, positif ou nul")
+    if number > MOST_PREMISES:
+        raise cells.Unreadable(f"« {value} » : plus de locaux qu'il n'y en a en France", "rétablir le nombre de locaux de cette commune")
     return float(number)
 
 
