@@ -49,7 +49,7 @@ DAMAGED = {
     "a field that has another name": (COUNTED, lambda row: [row[0], "Locaux Racc", *row[2:]], "champ « locaux raccordables » absent"),
     "a letter in a number": (COUNTED, text_of("6x9"), "« 6x9 »"),
     "a negative number": (COUNTED, text_of("-699"), "« -699 »"),
-    "a number that a spreadsheet made of a code": (COUNTED, text_of("4,8E+13"), "« 4,8E+13 » : plus de locaux qu'il n'y en a en France"),
+    "a number that a spreadsheet made of a code": (COUNTED, text_of("4.8E+13"), "« 4.8E+13 » : plus de locaux qu'il n'y en a en France"),
     "half a premise": (COUNTED, text_of("699.5"), "« 699.5 »"),
     "a digit more, that its class contradicts": (COUNTED, text_of("6990"), "classe 5 pour 6990 locaux raccordables sur 7339, qui font la classe 80"),
     "a class that its count contradicts": (CLASSED, text_of("80"), "T3 2017 : classe 80 pour 699"),
