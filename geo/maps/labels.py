@@ -39,16 +39,21 @@ def box(text: str, size: float, x: float, y: float) -> Box:
 
 
 def placed(
-    words: Sequence[tuple[float, float, str]], size: float, taken: Iterable[Box] = (), point: float = POINT, spared: Sequence[Box] = ()
+    words: Sequence[tuple[float, float, str]],
+    size: float,
+    taken: Iterable[Box] = (),
+    point: float = POINT,
+    spared: Sequence[Box] = (),
+    on_point: bool = False,
 ) -> list[Box]:
     """The box of each of the words (x, y of their point [px], text), in order: the first ones get the best places.
 
     `taken` holds what they must not cover, `spared` what they cover as little as they can at SHORT of their point: those that would cover some of it
     choose again before the others, when all of them then cover less. `point` is half of the sign of a point [px].
-    ValueError (in French) when no place is free for one of them.
+    Words with no free place stay on their point when `on_point`; else ValueError (in French).
     """
     full, first = list(taken), list(range(len(words)))
-    found = _in_turn(words, first, size, full, point, spared)
+    found = _in_turn(words, first, size, full, point, spared, on_point)
     hidden = {index: _covered(box, spared) for index, box in enumerate(found)}
     for worst in sorted((index for index in first if hidden[index]), key=hidden.get, reverse=True):
         tried = [worst, *(index for index in first if index != worst)]
@@ -62,7 +67,13 @@ def placed(
 
 
 def _in_turn(
-    words: Sequence[tuple[float, float, str]], turns: Sequence[int], size: float, taken: Sequence[Box], point: float, spared: Sequence[Box]
+    words: Sequence[tuple[float, float, str]],
+    turns: Sequence[int],
+    size: float,
+    taken: Sequence[Box],
+    point: float,
+    spared: Sequence[Box],
+    on_point: bool = False,
 ) -> list[Box]:
     """The boxes of the words, in the order of the words; the place of each is chosen at its turn."""
     points = [Box(x, y, 2 * point, 2 * point) for x, y, _ in words]
@@ -75,6 +86,9 @@ def _in_turn(
             return spot.inside() and not any(map(spot.overlaps, others))
 
         spot = next(filter(free, _spots(x, y, text, size, point, AWAY, AROUND)), None)
+        if spot is None and on_point:
+            found[index] = box(text, size, x, y)
+            continue
         if spot is None:
             raise ValueError(f"pas de place libre sur la carte pour « {text} »")
         if spared:

@@ -156,11 +156,11 @@ def struck(places: Sequence[tuple[float, float]]) -> pdk.Layer:
 
 def ranks(places: Sequence[tuple[float, float, str]], sign: float = labels.POINT, ringed: Sequence[tuple[float, float]] = ()) -> pdk.Layer:
     """Numbers beside the first sites of a ranking [lon, lat, number], apart from one another, from the names of the map and from the ring around
-    each place of `ringed` [lon, lat]; `sign` is half of what stands on each site [px]."""
+    each place of `ringed` [lon, lat]; `sign` is half of what stands on each site [px]. Where all is full, a number stands on its site."""
     points = [frame.pixels(lon, lat) for lon, lat, _ in places]
     side = 2 * RING_RADIUS + RING_WIDTH
     taken = [*landmarks.written(), *(labels.Box(*frame.pixels(*place), side, side) for place in ringed)]
-    spots = labels.placed([(x, y, place[2]) for (x, y), place in zip(points, places, strict=True)], RANK_SIZE, taken, sign)
+    spots = labels.placed([(x, y, place[2]) for (x, y), place in zip(points, places, strict=True)], RANK_SIZE, taken, sign, on_point=True)
     shifts = [[round(spot.x - x), round(spot.y - y)] for spot, (x, y) in zip(spots, points, strict=True)]
     data = [{"p": [lon, lat], "t": number, "o": shift} for (lon, lat, number), shift in zip(places, shifts, strict=True)]
     return _signs("ranks", data, "0123456789", RING, RANK_SIZE, get_pixel_offset="o", outline_width=4)

@@ -3,12 +3,14 @@
 import dataclasses
 import io
 import json
+from unittest import mock
 
 import pytest
 from PIL import Image
 
 from data.inventory import photos
 from geo.sites import offers, site_card
+from pages.parts.sites import site_list
 from studies.exports import site_sheet
 from tests.data.conftest import cache  # noqa: F401
 from tests.data.inventories import kept_inventory
@@ -220,9 +222,25 @@ def test_the_map_carries_the_signs_of_the_sites_that_suit_only(territory):
     assert len(layers["exits"]["data"]) >= 8
 
 
-def test_a_commune_chosen_under_the_map_is_told_with_the_colour_it_has(territory):
+def test_a_commune_chosen_beside_the_map_is_told_above_the_list_with_the_colour_it_has(territory):
     page = territory(coverage="oui")
     page.selectbox(key="territory.place.commune").set_value("48095").run()
     assert not page.exception
     assert "| Intercommunalité | CC Cœur de Lozère |" in text_of(page)
     assert "Locaux raccordables, édition du T1 2018" in text_of(page)
+    beside = [*page.columns[-1].selectbox]
+    assert [field.label for field in beside] == ["Commune", "Trier par"]
+
+
+def test_a_click_on_a_commune_takes_the_place_of_the_card_of_a_site(territory):
+    def hit(layer: str, **properties: str) -> dict:
+        return {"selection": {"objects": {layer: [{"properties": properties}]}}}
+
+    opened: dict[str, str] = {}
+    with mock.patch.object(site_list.st, "query_params", opened):
+        site_list.open_what_is_hit(hit("zones", id="la_tieule_hqe", code="48191"))
+        assert opened == {"site": "la_tieule_hqe"}
+        site_list.open_what_is_hit({"selection": {"objects": {}}})  # beside the département
+        assert opened == {"site": "la_tieule_hqe"}
+        site_list.open_what_is_hit(hit("communes", code="48053"))
+        assert opened == {}

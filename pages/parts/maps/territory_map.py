@@ -70,7 +70,7 @@ def panel(
         commune = commune_choice.ask(key, in_address=True)
     layer = named[chosen]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        date = _choose_date(key, layer, start)
+        date = _choose_date(key, layer, start, named=not narrow)
         places_too = digital and digital_places.choose(key)
     signs = [*(legend.sites() if sites else []), *(legend.digital_places() if places_too else [])]
     legend.show([] if narrow else signs, layer, with_road=not narrow)
@@ -174,7 +174,7 @@ def reading(layer: CommuneLayer, date: float | None) -> str:
     return f"{said}, de {least} à {most}."
 
 
-def _choose_date(key: str, layer: CommuneLayer, start: float | None) -> float | None:
+def _choose_date(key: str, layer: CommuneLayer, start: float | None, named: bool) -> float | None:
     dates = layer.dates
     if not dates:
         return None
@@ -186,6 +186,7 @@ def _choose_date(key: str, layer: CommuneLayer, start: float | None) -> float | 
         format_func=date_words,
         key=f"{key}.{layer.key}.date",
         accepts=address.OneOf(dates, date_words),
+        label_visibility="visible" if named else "collapsed",  # « fin 2030 » over the slider is enough where the map lacks room
     )
 
 

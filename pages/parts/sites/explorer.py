@@ -11,7 +11,6 @@ from geo.sites import needs
 from geo.sites.needs import Need
 from geo.territory import contours
 from pages.parts import menu, prose, provenance
-from pages.parts.maps import commune_choice
 from pages.parts.sites import card_panel, filters, site_list
 
 MAP_AND_LIST = [3, 2]  # the map has three fifths of a desk; a phone shows it above the list
@@ -21,13 +20,15 @@ WIDEN = "Élargir la demande : ôter une règle ci-dessus, choisir un autre type
 
 
 def show(key: str, everything: pd.DataFrame, suits: pd.Series, need: Need, unknown_too: bool) -> None:
-    """The map at the left; at the right how many suit and what hides the others, then the list or the card. `suits`: whether each site suits."""
+    """The map at the left; at the right the commune that was clicked, how many suit and what hides the others, then the list; or the card, with the
+    commune under it. `suits`: whether each site suits."""
     left, right = st.columns(MAP_AND_LIST, gap="medium")
-    facts = st.container(width=commune_choice.BESIDE)  # under both: on a phone, what is known of a commune does not part the map from its list
     with right:
         if site_list.chosen():
             card_panel.show(everything, site_list.chosen())
+            facts = st.container()
         else:
+            facts = st.container()
             _list(key, everything, everything[suits], need, unknown_too)
     with left, st.container(key=frame.LARGE):
         site_list.show_map(key, everything, suits, facts)

@@ -126,7 +126,7 @@ def show_map(key: str, offers: pd.DataFrame, suits: pd.Series, facts_place: Delt
             _alt(offers[suits]),
             coverage,
             date,
-            then=open_card,
+            then=open_what_is_hit,
             width="stretch",
             facts_place=facts_place,
         )
@@ -158,6 +158,13 @@ def open_card(event: dict | None) -> None:
     hit = [site["properties"]["id"] for layer in commune_choice.SITE_LAYERS for site in objects.get(layer, [])]
     if hit:
         choose(hit[0])
+
+
+def open_what_is_hit(event: dict | None) -> None:
+    """Opens the card of the site that was clicked; a commune takes its place beside the map; a click beside the département leaves it open."""
+    if commune_choice.clicked(event):
+        choose("")
+    open_card(event)
 
 
 def _alt(found: pd.DataFrame) -> str:

@@ -167,9 +167,8 @@ def the_map_takes_its_half(page) -> None:
 
 
 def hidden_parts(page) -> list[str]:
-    """What should be in sight and is not: the whole of each, but half of a map under a date to choose."""
-    dated = page.locator(".st-key-part-map [data-testid='stSlider']").count() > 0
-    return [part for part in (QUESTION, STRIP, LEVER, MAP, CHART) if not in_sight(page, part, whole=not (part == MAP and dated))]
+    """What should be in sight, whole, and is not."""
+    return [part for part in (QUESTION, STRIP, LEVER, MAP, CHART) if not in_sight(page, part, whole=True)]
 
 
 def length(page) -> int:

@@ -43,3 +43,10 @@ def test_a_number_stands_outside_of_the_ring_of_its_place():
 def test_no_number_is_hidden_under_the_ring_of_the_chosen_site(chosen):
     ring = labels.Box(*frame.pixels(*chosen), 2 * symbols.RING_RADIUS + symbols.RING_WIDTH, 2 * symbols.RING_RADIUS + symbols.RING_WIDTH)
     assert not any(smaller(number).overlaps(ring) for number in boxes(NEAR_MENDE, ringed=[chosen]))
+
+
+def test_where_all_is_full_a_number_stands_on_its_site_and_none_is_lost():
+    crowd = [(3.05 + column * 0.06, 44.15 + row * 0.06) for row in range(13) for column in range(15)]  # [degrees] 195 places
+    numbers = symbols.ranks([(*place, str(rank)) for rank, place in enumerate(crowd, start=1)]).data
+    assert [number["t"] for number in numbers] == [str(rank) for rank in range(1, 196)]
+    assert [0, 0] in [number["o"] for number in numbers]
