@@ -21,6 +21,7 @@ ALLOWED = re.compile(
 )
 REFUSED = re.compile(r"(?<!L)A?GPL|(?<!Lesser )General Public|Affero|SSPL|proprietary|commercial", re.IGNORECASE)
 NAMELESS = "License :: OSI Approved"  # a class that names no licence, beside the one that does
+FAILURE = re.compile(r"(?:\w+\.)*(\w+):")  # the class of an error, whose message is long and in English
 NAMED = 3  # libraries that the service says nothing of, named on its line
 # What a package does not say, or says badly, read by hand where its sources are.
 READ_BY_HAND = {"axe-playwright-python": "MIT (fichier LICENSE de son dépôt)", "XStatic-Leaflet": "BSD-2-Clause (celle de Leaflet)"}
@@ -88,7 +89,8 @@ def main() -> int:
     try:
         known, skipped = vulnerabilities(ran.stdout), unread(ran.stdout)
     except ValueError:
-        cause = ran.stderr.strip().rpartition("\n")[2] or f"code {ran.returncode}"
+        named = FAILURE.match(ran.stderr.strip().rpartition("\n")[2])
+        cause = named[1] if named else f"code {ran.returncode}"
         print(f"Vulnérabilités : pas de réponse du service ({cause}). Vérifier la connexion, puis relancer : make audit")
         return 2
     open_doors = _told(known)

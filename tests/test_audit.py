@@ -64,8 +64,17 @@ def test_libraries_that_the_service_says_nothing_of_are_told_on_one_french_line_
     assert told == [f"Vulnérabilités : aucune connue, mais pas de réponse du service pour {said}. {remedy}"]
 
 
-def test_a_service_that_does_not_answer_is_said_and_is_no_success(monkeypatch, capsys):
-    silent = subprocess.CompletedProcess([], 1, stdout="", stderr="ConnectionError: timeout\n")
+@pytest.mark.parametrize(
+    ("last_line", "cause"),
+    [
+        ("requests.exceptions.ProxyError: HTTPSConnectionPool(host='pypi.org', port=443): Max retries exceeded with url: /pypi/x/json", "ProxyError"),
+        ("ConnectionError: timeout", "ConnectionError"),
+        ("", "code 1"),
+    ],
+)
+def test_a_service_that_does_not_answer_is_said_and_is_no_success(last_line, cause, monkeypatch, capsys):
+    silent = subprocess.CompletedProcess([], 1, stdout="", stderr=f"Traceback (most recent call last):\n{last_line}" if last_line else "")
     monkeypatch.setattr(audit.subprocess, "run", lambda *_, **__: silent)
     assert audit.main() == 2
-    assert "pas de réponse du service (ConnectionError: timeout)" in capsys.readouterr().out
+    said = f"Vulnérabilités : pas de réponse du service ({cause}). Vérifier la connexion, puis relancer : make audit"
+    assert capsys.readouterr().out.splitlines()[-1] == said
