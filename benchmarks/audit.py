@@ -21,6 +21,8 @@ ALLOWED = re.compile(
 )
 REFUSED = re.compile(r"(?<!L)A?GPL|(?<!Lesser )General Public|Affero|SSPL|proprietary|commercial", re.IGNORECASE)
 NAMELESS = "License :: OSI Approved"  # a class that names no licence, beside the one that does
+FAILURE = re.compile(r"(?:\w+\.)*(\w+):")  # the class of an error, whose message is long and in English
+NAMED = 3  # libraries that the service says nothing of, named on its line
 # What a package does not say, or says badly, read by hand where its sources are.
 READ_BY_HAND = {"axe-playwright-python": "MIT (fichier LICENSE de son dépôt)", "XStatic-Leaflet": "BSD-2-Clause (celle de Leaflet)"}
 
@@ -53,10 +55,8 @@ def vulnerabilities(answer: str) -> list[str]:
 
 
 def unread(answer: str) -> list[str]:
-    """The packages that pip-audit could not ask about."""
-    return [
-        f"{package['name']} | non vérifié | {package['skip_reason']}" for package in json.loads(answer)["dependencies"] if "skip_reason" in package
-    ]
+    """The names of the packages that pip-audit could not ask about, without its English reasons: a service that is down gives one for each."""
+    return sorted(package["name"] for package in json.loads(answer)["dependencies"] if "skip_reason" in package)
 
 
 def _told(faults: Iterable[str]) -> int:
@@ -89,14 +89,18 @@ def main() -> int:
     try:
         known, skipped = vulnerabilities(ran.stdout), unread(ran.stdout)
     except ValueError:
-        cause = ran.stderr.strip().rpartition("\n")[2] or f"code {ran.returncode}"
+        named = FAILURE.match(ran.stderr.strip().rpartition("\n")[2])
+        cause = named[1] if named else f"code {ran.returncode}"
         print(f"Vulnérabilités : pas de réponse du service ({cause}). Vérifier la connexion, puis relancer : make audit")
         return 2
-    open_doors, unanswered = _told(known), _told(skipped)
-    if unanswered:
-        print(f"Vulnérabilités : {open_doors} connue(s), mais pas de réponse du service pour {unanswered} bibliothèques. Relancer plus tard.")
+    open_doors = _told(known)
+    counted = f"{open_doors or 'aucune'} connue{'s' if open_doors > 1 else ''}"
+    if skipped:
+        named = f"{', '.join(skipped[:NAMED])}{'…' if len(skipped) > NAMED else ''}"
+        which = f"{len(skipped)} bibliothèque{'s' if len(skipped) > 1 else ''} ({named})"
+        print(f"Vulnérabilités : {counted}, mais pas de réponse du service pour {which}. Vérifier la connexion, puis relancer : make audit")
         return 2
-    print(f"Vulnérabilités : {open_doors or 'aucune'} connue{'s' if open_doors > 1 else ''}.")
+    print(f"Vulnérabilités : {counted}.")
     if old is None:
         return 2
     return 1 if wrong or open_doors or old else 0

@@ -34,7 +34,7 @@ def last(name: str, before: date | None = None) -> str | None:
         return ran.stdout.strip().rpartition("==")[2].split(" ")[0]
     if before is not None and "No solution found" in ran.stderr:
         return None
-    raise NoAnswer(ran.stderr.strip().rpartition("\n")[2])
+    raise NoAnswer(ran.stderr.strip().rpartition("\n")[2].strip())
 
 
 def forgotten(names: Iterable[str], today: date, last_version: Callable[[str, date | None], str | None] = last) -> list[str]:

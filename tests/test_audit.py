@@ -50,17 +50,31 @@ def test_a_vulnerability_is_told_with_the_version_that_mends_it():
     ]
 
 
-def test_a_library_that_the_service_says_nothing_of_is_no_success(monkeypatch, capsys):
-    answer = json.dumps({"dependencies": [{"name": "essai", "skip_reason": "Dependency not found"}]})
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [(["essai"], "1 bibliothèque (essai)"), ([f"essai-{number}" for number in range(1, 10)], "9 bibliothèques (essai-1, essai-2, essai-3…)")],
+)
+def test_libraries_that_the_service_says_nothing_of_are_told_on_one_french_line_and_are_no_success(names, said, monkeypatch, capsys):
+    reason = "Failed to connect to PyPI: Max retries exceeded"
+    answer = json.dumps({"dependencies": [{"name": name, "skip_reason": f"{reason} ({name})"} for name in names]})
     monkeypatch.setattr(audit.subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], 0, stdout=answer, stderr=""))
     assert audit.main() == 2
-    told = capsys.readouterr().out
-    assert "pas de réponse du service pour 1 bibliothèques" in told
-    assert "aucune connue" not in told
+    told = [line for line in capsys.readouterr().out.splitlines() if "essai" in line or "Vulnérabilités" in line]
+    remedy = "Vérifier la connexion, puis relancer : make audit"
+    assert told == [f"Vulnérabilités : aucune connue, mais pas de réponse du service pour {said}. {remedy}"]
 
 
-def test_a_service_that_does_not_answer_is_said_and_is_no_success(monkeypatch, capsys):
-    silent = subprocess.CompletedProcess([], 1, stdout="", stderr="ConnectionError: timeout\n")
+@pytest.mark.parametrize(
+    ("last_line", "cause"),
+    [
+        ("requests.exceptions.ProxyError: HTTPSConnectionPool(host='pypi.org', port=443): Max retries exceeded with url: /pypi/x/json", "ProxyError"),
+        ("ConnectionError: timeout", "ConnectionError"),
+        ("", "code 1"),
+    ],
+)
+def test_a_service_that_does_not_answer_is_said_and_is_no_success(last_line, cause, monkeypatch, capsys):
+    silent = subprocess.CompletedProcess([], 1, stdout="", stderr=f"Traceback (most recent call last):\n{last_line}" if last_line else "")
     monkeypatch.setattr(audit.subprocess, "run", lambda *_, **__: silent)
     assert audit.main() == 2
-    assert "pas de réponse du service (ConnectionError: timeout)" in capsys.readouterr().out
+    said = f"Vulnérabilités : pas de réponse du service ({cause}). Vérifier la connexion, puis relancer : make audit"
+    assert capsys.readouterr().out.splitlines()[-1] == said

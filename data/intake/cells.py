@@ -17,7 +17,7 @@ from data.ground import escaping
 from data.ground.text_files import CONTROL
 from data.intake.raw import LARGEST, LONGEST, Geometry, Value
 
-BREAK = re.compile(r"\s*[\r\n]\s*")  # the end of a line and the spaces around it
+BREAK = re.compile(r"(?<!\s)\s*[\r\n]\s*")  # the end of a line and the spaces around it, looked for once in a row of spaces
 SPACES = "\u0020\u00a0\u202f\u2009\u2007\t"
 # What a spreadsheet writes for a value that it could not compute: #REF!, #NOM?, #DIV/0 !, Err:502.
 ERROR = re.compile(r"#(N/A|[A-Z/0]+[ \u00a0\u202f]?[!?])|Err ?: ?\d{3}")

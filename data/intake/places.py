@@ -35,7 +35,7 @@ def point(value: Value) -> tuple[float, float]:
         if drawn.geom_type != "Point":
             raise Unreadable(f"{drawn.geom_type} au lieu d'un point", "donner un point")
         return _placed(drawn.x, drawn.y)
-    written = text(value)
+    written = " ".join(text(value).split())  # in a long row of spaces, the end of the first number would be looked for at each of them
     found = BY_COMMA.fullmatch(written) or APART.fullmatch(written)
     x, y = (number(found[1]), number(found[2])) if found else (None, None)
     if x is None or y is None:

@@ -7,7 +7,11 @@ from data.store.opening import store
 from pages.parts import prose, tables
 from studies import catalog
 
-KNOWN_AS = {  # how a reader knows what a deed is about, when it is no person: what the screens call it
+ERASED = f"{own_data.ERASED} n° {{:.6}}"  # whom several deeds were about, told apart
+KNOWN_AS = {  # how a reader knows what a deed is about, when nobody has that name: what the screens call it
+    "enter": ERASED,
+    "manage_people": ERASED,
+    "erase_person": ERASED,
     "report_error": "erreur n° {:.6}",
     "answer_report": "erreur n° {:.6}",
     "save_scenario": "lien /s/{}",

@@ -157,6 +157,17 @@ def test_texts_lose_what_is_not_seen_and_formulas_are_refused():
         cells.text("x" * 40_000)
 
 
+def test_a_cell_full_of_spaces_is_read_at_once_as_it_was_written_or_refused():
+    """Twenty of them: more than a minute when each space looks again for the end of its row."""
+    spaces = " " * 32_000
+    for _ in range(20):
+        assert cells.text(f"a{spaces}b") == f"a{spaces}b"
+        assert cells.text(f"a{spaces}\r\n{spaces[:700]}b \n\n c") == "a b c"
+        with pytest.raises(Unreadable, match="n'est pas une position"):
+            places.point(f"3.5{spaces}; ;")
+    assert places.point(f"3.5{spaces};{spaces[:700]}44.5") == (3.5, 44.5)
+
+
 def test_codes_of_communes():
     known, former = {"48095", "01001", "48099"}, {"48049": "48099", "48099": "48095"}
     assert cells.commune_code("48095", known, former) == ("48095", "")

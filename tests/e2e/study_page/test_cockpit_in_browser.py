@@ -12,6 +12,7 @@ from tests.e2e.browser import settle
 from tests.e2e.every_page.visits import violations
 from tests.e2e.study_page.active_rules import idle, look, of_studies
 from tests.e2e.study_page.many_draws import stop_then_count
+from tests.e2e.study_page.steps import nudge_then_go_two_steps_back_and_forth
 
 pytestmark = pytest.mark.browser
 
@@ -215,8 +216,7 @@ def test_a_headline_opens_what_it_is_made_of_and_what_a_lever_brought_which_goes
     page.get_by_role("button", name="Revenir à").first.click()
     settle(page)
     assert (lever.input_value(), typed.input_value()) == before
-    lever.press("ArrowRight")
-    settle(page)
+    nudge_then_go_two_steps_back_and_forth(page, lever)
     typed.fill(before[1])  # what stood there before the slider moved
     typed.press("Enter")
     settle(page)

@@ -141,6 +141,15 @@ def test_studies_go_to_nobody_who_was_not_chosen(site):
     assert everybody()["Inès"] == (Grant(Role.AUTHOR, "pork", date(2999, 1, 1)),)
 
 
+def test_the_journal_says_that_who_was_erased_was_a_person_without_her_name(site):
+    as_somebody(site, ADMINISTRATOR)
+    other = people.invite(store(), CONSOLE, [Newcomer("Zoé")], [Grant(Role.REVIEWER)])[0].person
+    people.erase(store(), CONSOLE, other.id)
+    shown = text_of(site.switch_page("pages/team.py").run())
+    assert shown.count(f"personne effacée n° {other.id[:6]}") == 2  # invited, then erased
+    assert other.id not in shown and "Zoé" not in shown
+
+
 def test_the_journal_says_studies_days_and_errors_as_screens_do(site):
     as_somebody(site, ADMINISTRATOR)
     people.invite(store(), CONSOLE, [Newcomer("Inès")], [Grant(Role.AUTHOR, "pork", date(2999, 1, 1))])

@@ -5,6 +5,8 @@ import re
 import pytest
 
 from pages.parts.study.choosing import sliders
+from pages.parts.study.choosing.history import History
+from pages.parts.study.view import Choice
 from studies import catalog
 from studies.toolkit.running import effects
 from tests.pages.conftest import ROOT
@@ -103,6 +105,14 @@ def test_a_move_after_an_undo_forgets_what_was_undone(page):
     page.button(key="broadband.step-1").click().run()
     page.slider(key=LEVER).set_value(100.0).run()
     assert page.button(key="broadband.step1").disabled
+
+
+def test_a_second_press_at_either_end_stays_there():
+    history = History()
+    for scenario in ("trend", "proactive"):
+        history.record(Choice(scenario))
+    assert [history.step(by).scenario for by in (-1, -1, 1, 1)] == ["trend", "trend", "proactive", "proactive"]
+    assert history.before == Choice("trend") and history.last
 
 
 def test_a_value_from_before_what_was_written_is_an_echo_and_moves_nothing(page):

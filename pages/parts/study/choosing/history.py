@@ -28,9 +28,10 @@ class History:
         self.place = len(self.choices) - 1
 
     def step(self, by: int) -> Choice:
-        """Goes back (-1) or forth (1)."""
-        self.before = self.choices[self.place]
-        self.place += by
+        """Goes back (-1) or forth (1). At either end it stays: the second press of a double click may come before its button is greyed."""
+        place = min(max(self.place + by, 0), len(self.choices) - 1)
+        if place != self.place:
+            self.before, self.place = self.choices[self.place], place
         return self.choices[self.place]
 
     def forget(self, scenario: str) -> None:
