@@ -275,6 +275,7 @@ def test_every_rule_of_our_stylesheet_changes_something_on_a_desk_small_or_not_o
     page.keyboard.press("Tab")
     found = []
     look(page, found)  # the chart drawn, nothing moved yet
+    page.locator(f"{MAP} canvas[tabindex]").first.focus()
     page.emulate_media(media="print", color_scheme="dark")
     settle(page)
     look(page, found)  # the page of the screen, printed from a dark one

@@ -39,13 +39,13 @@ def _tell_moved(count: int) -> None:
 
 
 def weightiest(study: Study) -> list[Parameter]:
-    """The levers that move the first headline most around the scenario shown first, the strongest first; where they are too few, the one that moves
-    each of the next headlines most. Those that move none are left out."""
+    """The levers that move the first headline most around the scenario shown first, the strongest first; where they are too few, the one more that
+    moves each of the next headlines most. Those that move none are left out."""
     first, *others = (_moving(study, indicator.id) for indicator in study.card.indicators)
     found = {parameter.id: parameter for parameter in first[:SHOWN]}
     for moving in others:
         if len(found) < SHOWN:
-            found |= {parameter.id: parameter for parameter in moving[:1]}
+            found |= {parameter.id: parameter for parameter in [one for one in moving if one.id not in found][:1]}
     return list(found.values())
 
 
