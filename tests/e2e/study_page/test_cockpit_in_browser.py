@@ -12,6 +12,7 @@ from tests.e2e.browser import settle
 from tests.e2e.every_page.visits import violations
 from tests.e2e.study_page.active_rules import idle, look, of_studies
 from tests.e2e.study_page.many_draws import stop_then_count
+from tests.e2e.study_page.measures import in_sight, length, words
 
 pytestmark = pytest.mark.browser
 
@@ -24,17 +25,6 @@ MAP, CHART, ANSWER = "[data-testid='stDeckGlJsonChart']", ".st-key-part-charts [
 NEAR = ".st-key-part-near-levers [data-testid='stSlider']"
 BARS = "[data-testid='stPopoverBody'] .studio-bars"
 WHY = f"{STRIP} [data-testid='stPopoverButton']"
-
-
-def in_sight(page, selector: str, whole: bool = False) -> bool:
-    """Whether the first element is on the screen; half of it at least, all of it when asked."""
-    page.wait_for_selector(selector, state="attached", timeout=60_000)
-    box = page.locator(selector).first.bounding_box()
-    if box is None:
-        return False
-    screen = page.viewport_size
-    needed = box["height"] * (1 if whole else 0.5)
-    return box["width"] > 0 and box["y"] >= 0 and box["y"] + needed <= screen["height"] and 0 <= box["x"] < screen["width"]
 
 
 def visit(page, server: str, address: str, size: tuple[int, int]):
@@ -171,20 +161,6 @@ def hidden_parts(page) -> list[str]:
     """What should be in sight and is not: the whole of each, but half of a map under a date to choose."""
     dated = page.locator(".st-key-part-map [data-testid='stSlider']").count() > 0
     return [part for part in (QUESTION, STRIP, LEVER, MAP, CHART) if not in_sight(page, part, whole=not (part == MAP and dated))]
-
-
-def words(page) -> int:
-    """How many one reads: the name of a drawing, as « expand_more », is none."""
-    return page.locator("[data-testid='stMain']").evaluate("""main => {
-        const count = text => (text.match(/(?<![\\p{L}\\p{N}])\\p{L}[\\p{L}'’-]*/gu) || []).length;
-        const drawings = [...main.querySelectorAll("[data-testid='stIconMaterial']")].filter(drawing => drawing.checkVisibility());
-        return count(main.innerText) - drawings.reduce((sum, drawing) => sum + count(drawing.innerText), 0);
-    }""")
-
-
-def length(page) -> int:
-    """The height of what scrolls [px]."""
-    return page.locator("[data-testid='stMain']").evaluate("main => main.scrollHeight")
 
 
 @pytest.mark.parametrize("address", [STUDIES[0], *(pytest.param(address, marks=pytest.mark.nightly) for address in STUDIES[1:])])
