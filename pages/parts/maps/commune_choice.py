@@ -19,7 +19,7 @@ from studies.toolkit.reading import units
 HERS = "lieu"  # in the session and in the address: the commune or the intercommunality that the visitor calls hers
 BESIDE = 310  # [px] of the facts beside a map in two thirds of a page
 HINT = "Un clic sur la carte, ou cette liste, dit ce qu'on sait d'une commune."
-NOBODY = "Aucune choisie"
+NOBODY = "Aucune"  # short: on a phone and in half of a page, the button that empties the list stands beside it
 KEPT = "aucune commune n'est choisie"  # when the address asks one that is none
 SITE_LAYERS = ("contours", "zones", "plots", "buildings")  # names of the layers of geo.maps.symbols that a click may hit
 Then = Callable[[dict | None], None]  # what a page does more of a click

@@ -35,6 +35,7 @@ BESIDE_STUDIES = (
     ".st-key-large-map",
 )  # containers that no study has: the page Territoire proves their rules
 
+BESIDE_TABS = ':has([role="tab"]'  # the sentence of a move there: test_cockpit_in_browser.py sees it push nothing
 DEPOSIT = "stFileChip"  # a file that one deposits: the page Inventaire proves the rules of one that is refused
 
 
@@ -50,4 +51,4 @@ def idle(found: list[tuple[str, bool]]) -> set[str]:
 
 def of_studies(selectors: set[str]) -> set[str]:
     """Those that a page of a study proves."""
-    return {selector for selector in selectors if not any(key in selector for key in (*BESIDE_STUDIES, DEPOSIT))}
+    return {selector for selector in selectors if not any(key in selector for key in (*BESIDE_STUDIES, BESIDE_TABS, DEPOSIT))}

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from pages.parts.study.choosing import sliders
+from pages.parts.study.choosing import near_levers, sliders
 from pages.parts.study.choosing.history import History
 from pages.parts.study.view import Choice
 from studies import catalog
@@ -154,3 +154,9 @@ def test_the_levers_that_do_nothing_are_counted_for_whoever_opens_their_list_and
     site.slider(key="pork.collective_sows").set_value(0.0).run()
     assert unmoving(site) == [f"7 {UNMOVING}"]
     assert not site.exception
+
+
+def test_on_a_phone_a_headline_that_one_lever_alone_moves_leaves_room_for_the_weightiest_of_the_next_headlines():
+    """At no station, only their number changes the price of hydrogen at the pump; the aid to vehicles changes when a truck would switch."""
+    assert [lever.id for lever in near_levers.weightiest(catalog.get("hydrogen"))] == ["stations", "vehicle_aid", "industry_tonnes"]
+    assert [lever.id for lever in near_levers.weightiest(catalog.get("broadband"))] == ["final_coverage", "sessions", "advisers"]

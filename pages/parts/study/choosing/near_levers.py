@@ -39,7 +39,18 @@ def _tell_moved(count: int) -> None:
 
 
 def weightiest(study: Study) -> list[Parameter]:
-    """The levers that move the first headline most around the scenario shown first, the strongest first; those that do not move it are left out."""
-    swings = sensitivity.tornado(study, study.card.indicators[0].id, study.card.default_scenario)
+    """The levers that move the first headline most around the scenario shown first, the strongest first; where they are too few, the one more that
+    moves each of the next headlines most. Those that move none are left out."""
+    first, *others = (_moving(study, indicator.id) for indicator in study.card.indicators)
+    found = {parameter.id: parameter for parameter in first[:SHOWN]}
+    for moving in others:
+        if len(found) < SHOWN:
+            found |= {parameter.id: parameter for parameter in [one for one in moving if one.id not in found][:1]}
+    return list(found.values())
+
+
+def _moving(study: Study, indicator: str) -> list[Parameter]:
+    """The levers that move a headline, the strongest first."""
+    swings = sensitivity.tornado(study, indicator, study.card.default_scenario)
     moving = [study.parameters[swing.parameter] for swing in swings if swing.span > 0]
-    return [parameter for parameter in moving if parameter in state.adjustable(study, "lever")][:SHOWN]
+    return [parameter for parameter in moving if parameter in state.adjustable(study, "lever")]

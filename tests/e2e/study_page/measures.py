@@ -1,0 +1,26 @@
+"""What a page in a browser measures: what is in sight, how many words, how long."""
+
+
+def in_sight(page, selector: str, whole: bool = False) -> bool:
+    """Whether the first element is on the screen; half of it at least, all of it when asked."""
+    page.wait_for_selector(selector, state="attached", timeout=60_000)
+    box = page.locator(selector).first.bounding_box()
+    if box is None:
+        return False
+    screen = page.viewport_size
+    needed = box["height"] * (1 if whole else 0.5)
+    return box["width"] > 0 and box["y"] >= 0 and box["y"] + needed <= screen["height"] and 0 <= box["x"] < screen["width"]
+
+
+def words(page) -> int:
+    """How many one reads: the name of a drawing, as « expand_more », is none."""
+    return page.locator("[data-testid='stMain']").evaluate("""main => {
+        const count = text => (text.match(/(?<![\\p{L}\\p{N}])\\p{L}[\\p{L}'’-]*/gu) || []).length;
+        const drawings = [...main.querySelectorAll("[data-testid='stIconMaterial']")].filter(drawing => drawing.checkVisibility());
+        return count(main.innerText) - drawings.reduce((sum, drawing) => sum + count(drawing.innerText), 0);
+    }""")
+
+
+def length(page) -> int:
+    """The height of what scrolls [px]."""
+    return page.locator("[data-testid='stMain']").evaluate("main => main.scrollHeight")
