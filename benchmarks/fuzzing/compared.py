@@ -66,7 +66,9 @@ def _alike(given: str, kept: str, said: str) -> bool:
 
 def _number(text: str) -> float | None:
     try:
-        number = float("".join(text.split()).replace("\u2212", "-").replace(",", ".").removesuffix("%"))
+        number = float(
+            "".join(text.split()).replace("\u2212", "-").replace(",", ".").removesuffix("%").removesuffix("m²")
+        )  # the unit of every surface
     except ValueError:
         return None
     return number if math.isfinite(number) else None  # « NaN » is a word to compare as such

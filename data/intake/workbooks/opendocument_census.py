@@ -6,12 +6,13 @@ from data.ground.french import number
 from data.intake.limits import Limits
 from data.intake.raw import rejected
 from data.intake.workbooks import aside
-from data.intake.workbooks.census import parse
+from data.intake.workbooks.census import SAVE_AGAIN, parse
 
 ONLY_CELLS = "copier les cellules seules dans un classeur neuf, puis l'enregistrer"
 VALUES = ("value", "date-value", "time-value", "boolean-value", "string-value")
 WRITTEN = ("table:formula", "office:string-value")  # attributes that hold texts
 MOST_DIGITS = 18  # of a number of times: what has more is beyond every limit, and Python refuses to read thousands
+IN_A_SHEET = ("table-column", "table-row", "table-cell", "covered-table-cell")
 HIDDEN = ("collapse", "filter")
 Place = tuple[int, int]  # row and column, from 0
 
@@ -49,7 +50,10 @@ class _Seen:
 
     def add(self, tag: str, attributes: dict[str, str]) -> None:
         """The next element. Rejected when a cell that holds something stands so many times that it would fill the memory."""
-        match tag.rpartition(":")[2]:
+        name = tag.rpartition(":")[2]
+        if name in IN_A_SHEET and not self.sheets:
+            raise rejected("lignes, colonnes ou cellules hors de toute feuille", SAVE_AGAIN)
+        match name:
             case "table":
                 self.sheets.append(SheetCensus())
                 if len(self.sheets) > self._limits.sheets:

@@ -103,6 +103,7 @@ def lines_of_a_cell(content: str, times: int | str, name: str = "Zones") -> str:
         ([lines_of_a_cell('a<text:s text:c="+1000001"/>b', 1)], "plus de 1 million de lettres"),
         ([lines_of_a_cell(f'a<text:s text:c="{"0" * 20}1000001"/>b', 1)], "plus de 1 million de lettres"),
         ([lines_of_a_cell("a", "+1000000000")], "cellule répétée sans fin"),
+        ([libreoffice.line(libreoffice.texts("a")), lines_of_a_cell("a", 1)], "cellules hors de toute feuille"),
         ([lines_of_a_cell("a", 1), lines_of_a_cell("b", 1)], "feuille « Zones » en double"),
         (
             [lines_of_a_cell("a", 3_000), lines_of_a_cell("b", 3_000, "Lots")],
@@ -113,7 +114,7 @@ def lines_of_a_cell(content: str, times: int | str, name: str = "Zones") -> str:
         ([libreoffice.sheet("Zones", libreoffice.line(libreoffice.texts(*"a" * 301)))], "feuille « Zones » : plus de 300 colonnes"),
     ],
 )
-def test_an_open_document_that_would_fill_the_memory_is_refused_before(tmp_path, sheets, what):
+def test_an_open_document_that_would_fill_the_memory_or_is_cut_is_refused_before(tmp_path, sheets, what):
     path = tmp_path / "a.ods"
     path.write_bytes(libreoffice.workbook(*sheets))
     with pytest.raises(Rejected, match=what):
