@@ -225,7 +225,7 @@ def test_each_headline_reaches_its_sources_in_two_clicks(study_page):
 
 def bars(page, name: str) -> list[str]:
     """The tables whose lines have a bar, by the name of their first column."""
-    return [piece.body for piece in page.get("html") if f'class="studio-bars" aria-label="{name},' in piece.body]
+    return [piece.body for piece in page.get("html") if re.search(rf'class="studio-bars[^"]*" aria-label="{name},', piece.body)]
 
 
 def test_what_matters_most_is_said_in_a_sentence_and_follows_the_chosen_indicator(study_page):
