@@ -42,7 +42,8 @@ class Layer:
 
     @property
     def url(self) -> str:
-        """Where a browser asks for it."""
+        """Where a browser asks for it; who draws it again makes it known again, however long ago it was published."""
+        _kept(self)
         return at(f"/layers/{self.digest}.geojson")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit
 
-from geo.maps import layers
+from geo.maps import hatching, layers
 from geo.territory import lozere
 
 
@@ -46,6 +46,15 @@ def test_a_layer_that_pages_still_draw_outlives_those_that_nobody_asks_for(monke
         layers.publish(drawn.name, json.loads(drawn.body))
         assert layers.find(asked.digest) is asked
     assert (layers.find(drawn.digest), layers.find(left.digest)) == (drawn, None)
+
+
+def test_a_layer_that_is_drawn_again_after_many_others_is_served_again(monkeypatch):
+    monkeypatch.setattr(layers, "_published", OrderedDict())
+    hatched = hatching.layer()
+    for place in range(layers.KEPT + 1):
+        layers.publish("autre", {"type": "FeatureCollection", "features": [{"place": place}]})
+    digest = hatched.url.rpartition("/")[2].removesuffix(".geojson")
+    assert layers.find(digest) is hatched
 
 
 def test_the_same_content_has_the_same_name():
