@@ -35,7 +35,7 @@ BESIDE_STUDIES = (
     ".st-key-large-map",
 )  # containers that no study has: the page Territoire proves their rules
 
-BESIDE_TABS = ':has([role="tab"]'  # the sentence of a move there: test_cockpit_in_browser.py sees it push nothing
+BESIDE_TABS = '~="tabbed"'  # the sentence of a move there: test_cockpit_in_browser.py sees it push nothing
 DEPOSIT = "stFileChip"  # a file that one deposits: the page Inventaire proves the rules of one that is refused
 
 
