@@ -7,6 +7,7 @@ from json import JSONDecodeError
 from data.ground import strict_json
 
 PIECE = 1 << 20  # characters read at a time
+CUT = 2  # characters after a number that may be its own, once the rest of it comes: 1 of « 1e-3 », when « 1e- » is there
 SPACES = " \t\n\r"  # RFC 8259, 2
 
 
@@ -76,7 +77,7 @@ class Pieces:
                 if self._ended:
                     raise
             else:
-                if end < len(self._held) or self._ended:  # a number may go on
+                if len(self._held) - end > CUT or self._ended:
                     self._at, self._more = end, PIECE
                     return found
             self._read()

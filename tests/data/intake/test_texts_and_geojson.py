@@ -109,6 +109,13 @@ def test_a_geojson_read_in_small_pieces_is_the_same(read, monkeypatch, piece):
     assert read(GEOJSON.replace('"a"', "12345678901")).sheets[0].rows[1][0] == 12345678901
 
 
+@pytest.mark.parametrize("piece", range(1, 20))
+def test_a_number_that_a_piece_cuts_after_its_point_or_its_exponent_is_read_whole(read, monkeypatch, piece):
+    monkeypatch.setattr(json_pieces, "PIECE", piece)
+    numbered = GEOJSON.replace("{", '{"n":1.25,"o":-3e-7,"p":12E+4,', 1)
+    assert read(numbered).sheets == read(GEOJSON).sheets
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
