@@ -1,5 +1,6 @@
 """Part 5 of a study page: what matters most for the conclusion, what the département decides beside what the world decides."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from pages.parts.printing.paper import ORIGINS
 from pages.parts.provenance import READABLE
 from pages.parts.study.choosing import state
 from pages.parts.study.effects import swings as swing_tables
+from pages.parts.study.effects.origin import WITHOUT_OBJECT
 from pages.parts.study.part import Part, Screen
 from studies.toolkit.reading import units
 from studies.toolkit.running import sensitivity
@@ -74,6 +76,9 @@ def show(study: Study, scenario: str, indicator: str, levels: Levels = no_level)
         return
     outcome, marks = study.run(scenario), levels(study, scenario, indicator)
     headline = outcome.indicators[indicator]
+    if math.isnan(headline.value):
+        prose.markdown(WITHOUT_OBJECT)
+        return
     if paper.is_printed() and len(study.card.indicators) > 1:
         provenance.small(f"Ici, « {headline.label} » seulement. Pour chaque chiffre de tête, ce qui pèse le plus est sous « {ORIGINS} ».")
     provenance.small(_how_to_read(study.scenarios[scenario].title, headline, marks))

@@ -1,11 +1,13 @@
 """« Pourquoi ce chiffre ? » on screen, the levers without effect, the bars of a table: what a reader is given, once it is asked for."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 
 from pages.parts import barred_tables
 from pages.parts.barred_tables import Bar, Line, Link
+from pages.parts.study import robustness
 from pages.parts.study.effects import origin
 from studies.toolkit.running.outcome import Headline
 from tests.pages.conftest import ROOT
@@ -132,3 +134,13 @@ def test_a_name_is_text_and_only_a_real_address_is_a_link(monkeypatch):
     html = shown(monkeypatch, [hostile])
     assert "<script" not in html and "<small>&lt;b&gt;" in html and "&lt;i&gt;1" in html
     assert '<a href="https://a.fr/%22onclick=%22x" target="_blank">ici</a>' in html and "javascript" not in html
+
+
+def test_what_matters_most_of_a_figure_without_object_is_not_told(monkeypatch):
+    """A price of what nobody buys in a scenario: the model has one, that the page calls without object; its swings would print it."""
+    told = []
+    monkeypatch.setattr(robustness.sensitivity, "tornado", lambda *_: ["a swing that nobody should read"])
+    monkeypatch.setattr(robustness.prose, "markdown", told.append)
+    price = Headline("price", "Prix", "EUR_2024/kg", -1, float("nan"), float("nan"), float("nan"), 0.5)
+    robustness.show(SimpleNamespace(run=lambda _: SimpleNamespace(indicators={"price": price})), "alone", "price")
+    assert told == ["Sans objet dans ce choix : l'alerte, sous la réponse, dit pourquoi."]

@@ -17,6 +17,7 @@ from studies.toolkit.running.outcome import Headline
 from studies.toolkit.running.study import Study
 
 SHOWN = 6  # levers with a line of their own
+WITHOUT_OBJECT = "Sans objet dans ce choix : l'alerte, sous la réponse, dit pourquoi."
 OUTSIDE = "Hors de sa fourchette : ce choix met des incertitudes au bord de la leur."
 
 
@@ -26,7 +27,7 @@ def show(screen: Screen, indicator: Indicator) -> None:
     headline = shown.indicators[indicator.id]
     prose.markdown(f"**{indicator.label} : {units.headline(headline.value, headline.unit)}**")
     if math.isnan(headline.value):
-        prose.caption("Sans objet dans ce choix : l'alerte, sous la réponse, dit pourquoi.")
+        prose.caption(WITHOUT_OBJECT)
         return
     if words := chances(headline):
         prose.caption("  \n".join(words))
@@ -86,7 +87,7 @@ def _moved(study: Study, headline: Headline, scenario: str, way: Way) -> None:
     ]
     if others := seen[SHOWN:]:
         amount = sum(change.amount for change in others)
-        steps.append((f"{len(others)} {french.plural(len(others), 'autre levier', 'autres leviers')}", "", amount, units.difference(amount, unit)))
+        steps.append((french.counted(len(others), "autre levier", "autres leviers"), "", amount, units.difference(amount, unit)))
     if abs(way.together) > least:
         steps.append(("Ensemble", "ce que ces leviers ne font que l'un avec l'autre", way.together, units.difference(way.together, unit)))
     first, last = (
