@@ -33,7 +33,7 @@ def _tell_moved(count: int) -> None:
     """How many levers were moved: our stylesheet writes it on the button that unfolds them."""
     with st.container():
         if count:
-            st.html(f'<p class="studio-moved">({count} {french.plural(count, "déplacé")})</p>')
+            st.html(f'<p class="studio-moved">({french.counted(count, "déplacé")})</p>')
         else:
             st.empty()
 
@@ -41,12 +41,12 @@ def _tell_moved(count: int) -> None:
 def weightiest(study: Study) -> list[Parameter]:
     """The levers that move the first headline most around the scenario shown first, the strongest first; where they are too few, the one more that
     moves each of the next headlines most. Those that move none are left out."""
-    first, *others = (_moving(study, indicator.id) for indicator in study.card.indicators)
-    found = {parameter.id: parameter for parameter in first[:SHOWN]}
-    for moving in others:
+    first, *others = study.card.indicators
+    found = _moving(study, first.id)[:SHOWN]
+    for indicator in others:
         if len(found) < SHOWN:
-            found |= {parameter.id: parameter for parameter in [one for one in moving if one.id not in found][:1]}
-    return list(found.values())
+            found += [parameter for parameter in _moving(study, indicator.id) if parameter not in found][:1]
+    return found
 
 
 def _moving(study: Study, indicator: str) -> list[Parameter]:
