@@ -14,6 +14,7 @@ SAME: Mapping[str, tuple[str, str, str, Mapping[str, str]]] = {
     "inventory": ("buildings.csv", "offre_id", "offre_id", {}),
     "arcep": ("communes.csv", "code_insee", "code", {"nbr": "premises", "elig_ftth": "connectable"}),
 }  # fmt: skip
+SURFACES = "m²"  # the unit of every surface, that people write in its cell
 YES, NO = {"oui", "o", "1", "vrai", "true", "x", "yes"}, {"non", "n", "0", "faux", "false", "no"}
 
 
@@ -66,9 +67,7 @@ def _alike(given: str, kept: str, said: str) -> bool:
 
 def _number(text: str) -> float | None:
     try:
-        number = float(
-            "".join(text.split()).replace("\u2212", "-").replace(",", ".").removesuffix("%").removesuffix("m²")
-        )  # the unit of every surface
+        number = float("".join(text.split()).replace("\u2212", "-").replace(",", ".").removesuffix("%").removesuffix(SURFACES))
     except ValueError:
         return None
     return number if math.isfinite(number) else None  # « NaN » is a word to compare as such

@@ -52,10 +52,10 @@ class Bounds:
 class Ranking:
     """frame: one row per site, the first one first. With the weights asked for: score_low, score_high (weighted sum), closeness_low, closeness_high
     (TOPSIS) [0 to 1], rank (of the weighted sum: what is shown is what these weights give, as for any figure, never the middle of the draws) and
-    rank_topsis; over the draws of the weights, rank_best and rank_worst
-    (from the 10 % lowest of the best ranks to the 10 % highest of the worst ones, that rank being within), first_surely and first_possibly
-    [0 to 1] (draws where it comes first whatever the unknown values are, and where it may come first); unknown (labels of the criteria that count
-    and have no data). The ranks of the draws are those of the weighted sum. spread: how far the draws move the weights [points]."""
+    rank_topsis. Over the draws of the weights, rank_best and rank_worst (from the 10 % lowest of the best ranks to the 10 % highest of the worst
+    ones, that rank being within), first_surely and first_possibly [0 to 1] (draws where it comes first whatever the unknown values are, and where it
+    may come first). unknown: labels of the criteria that count and have no data. The ranks of the draws are those of the weighted sum. spread: how
+    far the draws move the weights [points]."""
 
     frame: pd.DataFrame
     draws: int

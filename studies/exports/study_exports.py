@@ -147,7 +147,7 @@ def _indicators(outcome: Outcome) -> pd.DataFrame:
             "bas": float(indicator.low),
             "haut": float(indicator.high),
             "unite": indicator.unit,
-            "chance": "sans objet" if math.isnan(indicator.value) else standing.rank(indicator),
+            "chance": french.WITHOUT_OBJECT if math.isnan(indicator.value) else standing.rank(indicator),
         }
         for indicator in outcome.indicators.values()
     ]

@@ -1,5 +1,7 @@
 """What a kilo and a kilometre cost and emit: the chart that moves with the levers, and the questions on the price, the use and the carbon."""
 
+import math
+
 import numpy as np
 import pandas as pd
 
@@ -71,7 +73,7 @@ def show_landing(view: View) -> None:
     values = {"Ici, à la pompe": view.number("pump_price"), "Ici, sans aide": view.number("pump_price_unaided")}
     values |= {f"Ici, bascule face {words}": view.number(name) for name, words in TIES.items()}
     values |= common.marks("price").set_index("label")["value"].to_dict()
-    values = {words: value for words, value in values.items() if value == value}  # noqa: PLR0124 - what is without object has no bar
+    values = {words: value for words, value in values.items() if not math.isnan(value)}  # what is without object has no bar
     source = f"{provenance.of_model(view.study)} {provenance.of_tables('hydrogen_marks')} Prix publiés en euros de leur année."
     reading = view.note("against")
     programs = machine_addresses.of(view.study, ("pump_price", "pump_price_unaided", *TIES), beside=("hydrogen_marks",))
