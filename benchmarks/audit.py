@@ -14,6 +14,7 @@ from email.message import Message
 from importlib import metadata
 
 from benchmarks import locked, releases
+from data.ground import french
 
 # A licence that lets the Studio be used, changed and handed on: permissive, or one that binds the changes made to the library alone.
 ALLOWED = re.compile(
@@ -94,10 +95,10 @@ def main() -> int:
         print(f"Vulnérabilités : pas de réponse du service ({cause}). Vérifier la connexion, puis relancer : make audit")
         return 2
     open_doors = _told(known)
-    counted = f"{open_doors or 'aucune'} connue{'s' if open_doors > 1 else ''}"
+    counted = f"{open_doors or 'aucune'} {french.plural(open_doors, 'connue')}"
     if skipped:
         named = f"{', '.join(skipped[:NAMED])}{'…' if len(skipped) > NAMED else ''}"
-        which = f"{len(skipped)} bibliothèque{'s' if len(skipped) > 1 else ''} ({named})"
+        which = f"{french.counted(len(skipped), 'bibliothèque')} ({named})"
         print(f"Vulnérabilités : {counted}, mais pas de réponse du service pour {which}. Vérifier la connexion, puis relancer : make audit")
         return 2
     print(f"Vulnérabilités : {counted}.")

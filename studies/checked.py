@@ -76,9 +76,9 @@ def show(names: list[str]) -> int:
     for fault in faults:
         print(_to_type(fault))
     count = len(folders)
-    checked = f"{count} {french.plural(count, 'étude vérifiée', 'études vérifiées')}"
+    checked = french.counted(count, "étude vérifiée", "études vérifiées")
     if faults:
-        number = f"{len(faults)} {french.plural(len(faults), 'défaut')}"
+        number = french.counted(len(faults), "défaut")
         again = " ".join([python(), "-m studies check", *map(argument, names)])
         print(f"{checked}, {number}. Chaque ligne dit : où | quel défaut | quel remède.")
         print(f"Corriger en commençant par le haut, enregistrer, puis relancer : {again}")

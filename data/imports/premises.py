@@ -220,7 +220,7 @@ def _frame_faults(sheet: Sheet, found: Buildings, frame: pd.DataFrame) -> list[F
     ]
     degrees = frame["x"].abs() <= 180
     if degrees.any() and not degrees.all():
-        counted = f"{french.number(int(degrees.sum()))} {french.plural(int(degrees.sum()), 'ligne')} en degrés et les autres en mètres"
+        counted = f"{french.counted(int(degrees.sum()), 'ligne')} en degrés et les autres en mètres"
         return [*faults, Fault(sheet.name or "fichier", counted, "écrire toutes les coordonnées de la même façon")]
     lon, lat = _degrees(frame).to_numpy().T
     swapped = _inside(*_degrees(frame.rename(columns={"x": "y", "y": "x"})).to_numpy().T)
@@ -264,9 +264,7 @@ def _away(sheet: Sheet, found: Buildings, frame: pd.DataFrame) -> tuple[list[Fau
         return [], []
     row = int(np.flatnonzero(out)[0])
     away = communes.far(*frame.loc[row, ["lon", "lat", "code"]])
-    counted = (
-        f"{french.number(int(out.sum()))} {french.plural(int(out.sum()), 'immeuble')} hors de {french.plural(int(out.sum()), 'sa', 'leur')} commune"
-    )
+    counted = f"{french.counted(int(out.sum()), 'immeuble')} hors de {french.plural(int(out.sum()), 'sa', 'leur')} commune"
     what = f"{counted} ; celui-ci est à {away.told}"
     place = sheet.place(found.rows[row])
     if out.mean() > MOST_AWAY and out.sum() > 1:

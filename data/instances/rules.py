@@ -107,7 +107,7 @@ def faults_of_roll(card: Instance, seats: int, attendees: Sequence[Attendee]) ->
     twice = [one.name for one in {_alike(one.name): one for one in attendees}.values() if names[_alike(one.name)] > 1]
     found = [Fault(place, f"« {name} » y est plusieurs fois", "garder une seule ligne par membre") for name in twice]
     if len(attendees) > seats:
-        too_many = f"{len(attendees)} membres pour {seats} {french.plural(seats, 'siège')}"
+        too_many = f"{len(attendees)} membres pour {french.counted(seats, 'siège')}"
         found.append(Fault(place, too_many, "retirer qui n'est pas membre, ou corriger le nombre de membres en exercice"))
     there = {one.name for one in attendees if one.presence is Presence.PRESENT}
     for one in attendees:

@@ -267,7 +267,7 @@ def _draw(notice: Notice) -> None:
         notice.place.empty()
         return
     more = len(notice.lines) - MOST_LINES
-    counted = [f"… et {more} {french.plural(more, 'autre demande', 'autres demandes')}."] if more > 0 else []
+    counted = [f"… et {french.counted(more, 'autre demande', 'autres demandes')}."] if more > 0 else []
     with notice.place, st.container(border=True, width=READABLE):
         prose.markdown("\n\n".join(french.spaced(line) for line in [*notice.lines[:MOST_LINES], *counted]))
 

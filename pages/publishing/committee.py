@@ -55,7 +55,7 @@ def written(name: str) -> None:
 def standing(here: Desk) -> None:
     """The version under review, what waits."""
     waiting = len(here.open_points)
-    waits = f"{waiting} {french.plural(waiting, 'avis attend', 'avis attendent')} une réponse" if waiting else "aucun avis en attente"
+    waits = f"{french.counted(waiting, 'avis attend', 'avis attendent')} une réponse" if waiting else "aucun avis en attente"
     links = f"[La page de l'étude](/{here.study.card.url}) · [Versions]({reading.list_of(here.slug)})"
     if len(known) == 1:  # else the choice above says it
         prose.header(escaping.markdown(here.study.card.title))

@@ -31,7 +31,7 @@ def _why(causes: Sequence[str]) -> str:
 def in_brief(flag: Flag) -> str:
     """How much a version moved: « la version 4 change 2 chiffres et l'ordre des options »."""
     count = len(flag.moved)
-    figures = [f"{count} {french.plural(count, 'chiffre')}"] if count else []
+    figures = [french.counted(count, "chiffre")] if count else []
     order = ["l'ordre des options"] if flag.ranking else []
     return f"la version {flag.version} change {french.listed([*figures, *order])}"
 

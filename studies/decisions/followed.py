@@ -70,7 +70,7 @@ def _of_actions(actions: Sequence[Action], today: date) -> tuple[Became, str]:
         return Became.LATE, _because(f"« {late.what} » : {told}", late.steps[-1].reason)
     if waiting := [action for action in actions if action.waits]:
         done = len(actions) - len(waiting)
-        return Became.UNDER_WAY, f"{done} {french.plural(done, 'action close', 'actions closes')} sur {len(actions)}"
+        return Became.UNDER_WAY, f"{french.counted(done, 'action close', 'actions closes')} sur {len(actions)}"
     if dropped := [action for action in actions if action.status is Status.DROPPED]:
         return Became.DROPPED, _because(f"« {dropped[-1].what} »", dropped[-1].steps[-1].reason)
     return Became.KEPT, f"« {actions[-1].what} » : {actions[-1].steps[-1].evidence}"

@@ -107,8 +107,8 @@ def _versions(opened: Store, asked: argparse.Namespace) -> int:
     if asked.json:
         draft = {"number": number, "status": Status.DRAFT.value, "files": list(changed), "faults": len(faults)}
         return _show({"study": asked.slug, "draft": draft, "versions": [_in_json(version) for version in found]})
-    touched = f", {len(changed)} {french.plural(len(changed), 'fichier modifié', 'fichiers modifiés')} à l'écran" if changed else ""
-    wrong = f", {len(faults)} {french.plural(len(faults), 'défaut')}" if faults else ""
+    touched = f", {french.counted(len(changed), 'fichier modifié', 'fichiers modifiés')} à l'écran" if changed else ""
+    wrong = f", {french.counted(len(faults), 'défaut')}" if faults else ""
     print(f"version {number}, {Status.DRAFT.value}{touched}{wrong}")
     with opened.reading() as connection:
         names = {person.id: person.name for person in access.everybody(connection)}
@@ -144,7 +144,7 @@ def _step(opened: Store, asked: argparse.Namespace) -> int:
     flagged = watching.move(opened, _actor(opened, asked.email), asked.slug, asked.number, version.status, to, asked.message)
     print(f"{asked.slug} : version {asked.number}, {to.agreed}")
     if flagged:
-        print(f"à revoir ? {len(flagged)} {french.plural(len(flagged), 'décision')} : voir la page Décisions")
+        print(f"à revoir ? {french.counted(len(flagged), 'décision')} : voir la page Décisions")
     return 0
 
 

@@ -39,7 +39,7 @@ def open_points(desk: Desk, ways: bool = False) -> None:
         prose.markdown("Aucun avis n'attend de réponse.")
         return
     count = len(waiting)
-    prose.markdown(f"**{count} {french.plural(count, 'avis attend', 'avis attendent')} une réponse.** Une version se valide quand il n'y en a plus.")
+    prose.markdown(f"**{french.counted(count, 'avis attend', 'avis attendent')} une réponse.** Une version se valide quand il n'y en a plus.")
     things: dict[str, list[Remark]] = {}
     for remark in waiting[:MOST]:
         things.setdefault(remark.item, []).append(remark)

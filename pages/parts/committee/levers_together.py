@@ -156,7 +156,7 @@ def _levers(study: Study, stands: tuple[Stand, ...], mine: Choice | None) -> Non
     barred_tables.show("Les leviers des participants", header, [_line(study, spread, mine) for spread in found[:SHOWN]], ENDS)
     if len(found) > SHOWN:
         more = len(found) - SHOWN
-        provenance.small(f"{more} {french.plural(more, 'autre levier déplacé', 'autres leviers déplacés')} par moins de participants.")
+        provenance.small(f"{french.counted(more, 'autre levier déplacé', 'autres leviers déplacés')} par moins de participants.")
 
 
 def _line(study: Study, spread: Spread, mine: Choice | None) -> Line:

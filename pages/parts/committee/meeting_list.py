@@ -110,7 +110,7 @@ def _called(desk: Desk, day: date | None, at: time | None, lasts: timedelta, pla
 def _past(past: Sequence[Meeting]) -> None:
     if not past:
         return
-    with prose.expander(f"{len(past)} {french.plural(len(past), 'réunion tenue', 'réunions tenues')}"):
+    with prose.expander(french.counted(len(past), "réunion tenue", "réunions tenues")):
         tables.show([_row(meeting) for meeting in past])
 
 

@@ -27,6 +27,6 @@ def progress(desk: Desk) -> None:
     """How many assumptions somebody reviewed, how many this member did."""
     done, count = order.reviewed(desk.study, desk.reviewed)
     mine = len(desk.mine & set(desk.study.parameters))
-    told = f"{done} {french.plural(done, 'hypothèse', 'hypothèses')} sur {count} {french.plural(done, 'relue', 'relues')}"
+    told = f"{french.counted(done, 'hypothèse', 'hypothèses')} sur {count} {french.plural(done, 'relue', 'relues')}"
     by_her = f", {mine} par vous" if desk.committee.gives else ""
     prose.progress(done / count if count else 0.0, f"**{told}** par le comité{by_her}")

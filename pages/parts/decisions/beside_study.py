@@ -28,7 +28,7 @@ class Decided(Part):
                     _three_lines(found[0])
                     if others := len(found) - 1:
                         provenance.small(
-                            f"{others} {french.plural(others, 'autre décision', 'autres décisions')} : "
+                            f"{french.counted(others, 'autre décision', 'autres décisions')} : "
                             f"[{french.plural(others, 'la lire', 'les lire')}](/{menu.DECISIONS.address})"
                         )
 

@@ -29,7 +29,7 @@ def show(one: Decision, found: Sequence[Flag], visiting: Visitor) -> None:
     if not found:
         return
     if others := _one(one, found[0]):
-        count = f"{len(others)} {french.plural(len(others), 'autre changement', 'autres changements')}"
+        count = french.counted(len(others), "autre changement", "autres changements")
         with prose.expander(count if reading.waits(found) else "Ce qui avait changé", key=f"{_key(found[0])}.changes"):
             prose.markdown(_lines(others))
     _tell_late(found[0])

@@ -135,7 +135,7 @@ def sharing(editions: Sequence[Observed]) -> str:
     twice = {quarter for quarter in held if held.count(quarter) > 1}
     if not twice:
         return "Une édition importée s'ajoute à celles-ci et ne remplace rien."
-    counted = f"{len(twice)} {french.plural(len(twice), 'trimestre est dans', 'trimestres sont dans')} plusieurs éditions"
+    counted = f"{french.counted(len(twice), 'trimestre est dans', 'trimestres sont dans')} plusieurs éditions"
     return f"{counted} : toutes sont gardées ; à dernier trimestre égal, la carte s'ouvre sur la dernière importée."
 
 
@@ -144,7 +144,7 @@ def _under_threshold(edition: Observed, quarter: str) -> None:
     found = under(edition, quarter, threshold)
     when = date_words(edition.at(quarter)["year"].iloc[0])
     every = len(lozere.communes(lozere.LOZERE))
-    prose.markdown(f"### {len(found)} {french.plural(len(found), 'commune')} sur {every} sous {_percent(threshold)}, {when}")
+    prose.markdown(f"### {french.counted(len(found), 'commune')} sur {every} sous {_percent(threshold)}, {when}")
     if len(found):
         with prose.expander(f"Liste : {french.counted(len(found), 'commune')}, de la moins couverte à la plus couverte"):
             long_table.show(found, lambda row: _commune_row(row, edition.measure), f"{KEY}.under")

@@ -69,7 +69,7 @@ def show_list() -> None:
 def counted(place: Place) -> str:
     """How many communes of Lozère an intercommunality has."""
     count = len(place.communes)
-    return f"{count} {french.plural(count, 'commune')} de Lozère"
+    return f"{french.counted(count, 'commune')} de Lozère"
 
 
 def _read() -> None:

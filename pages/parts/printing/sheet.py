@@ -56,7 +56,7 @@ class Chosen(Part):
             return
         named = runs.choices(study, choice.scenario, {})
         moved = [(study.parameters[name], named[name], value) for name, value in choice.changes]
-        prose.markdown(f"**{MINE} : {len(moved)} {french.plural(len(moved), 'levier déplacé', 'leviers déplacés')}**")
+        prose.markdown(f"**{MINE} : {french.counted(len(moved), 'levier déplacé', 'leviers déplacés')}**")
         show_table(
             [
                 {"Levier": parameter.label, "Scénario": units.written(before, parameter.unit), "Ici": f"**{units.written(value, parameter.unit)}**"}

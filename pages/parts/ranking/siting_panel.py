@@ -121,11 +121,9 @@ def _exclusions(key: str, everything: pd.DataFrame, need: Need) -> tuple[str, ..
     aside, doubtful = siting.excluded(tests, active), siting.undecided(tests, active)
     names = everything.set_index("site_id")["name"]
     count = aside["site"].nunique()
-    told = f"**{count} {french.plural(count, 'site écarté', 'sites écartés')}** sur {len(everything)}"
+    told = f"**{french.counted(count, 'site écarté', 'sites écartés')}** sur {len(everything)}"
     unsure = doubtful[~doubtful["site"].isin(aside["site"])]["site"].nunique()
-    prose.markdown(
-        f"{told} ; {unsure} {french.plural(unsure, 'site gardé', 'sites gardés')} faute de réponse. Éteindre une règle fait revenir ses sites."
-    )
+    prose.markdown(f"{told} ; {french.counted(unsure, 'site gardé', 'sites gardés')} faute de réponse. Éteindre une règle fait revenir ses sites.")
     if count:
         with prose.expander("Les sites écartés, et pourquoi"):
             grouped = aside.assign(words=aside["exclusion"].map(needs.LABELS)).groupby("site", sort=False)["words"].agg(", ".join)
@@ -157,7 +155,7 @@ class Told:
 def _first_ones(key: str, told: Told) -> None:
     """The first ranks in their classes of confidence, each with its reason; how many more each class has."""
     classes = told.classes()
-    prose.header(f"{len(classes)} {french.plural(len(classes), 'site classé', 'sites classés')}")
+    prose.header(french.counted(len(classes), "site classé", "sites classés"))
     first = classes.iloc[:FIRST]
     for name in CONFIDENCES:
         count = int((classes == name).sum())

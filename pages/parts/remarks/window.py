@@ -76,7 +76,7 @@ def _found(study: Study, offered: Mapping[str, str]) -> None:
         heaviest = [item for item in offered if item.startswith(PARAMETER)][:HEAVIEST]
         _choose(study, "Les hypothèses qui pèsent le plus", heaviest, offered)
     elif names := finding.found(offered, typed):
-        told = f"{len(names)} {french.plural(len(names), 'nom trouvé', 'noms trouvés')}"
+        told = french.counted(len(names), "nom trouvé", "noms trouvés")
         _choose(study, told if len(names) <= SHOWN else f"{told}, les {SHOWN} premiers : ajouter un mot", names[:SHOWN], offered)
     else:
         prose.markdown("Rien ne porte ce nom : essayer un autre mot.")

@@ -56,7 +56,7 @@ def left(recusals: Sequence[Recusal]) -> str:
 def _submit(here: Desk) -> None:
     waiting = sum(not one.decided for one in here.items)
     if waiting:
-        prose.markdown(f"{waiting} {french.plural(waiting, 'point reste', 'points restent')} à rédiger avant de soumettre le relevé aux présents.")
+        prose.markdown(f"{french.counted(waiting, 'point reste', 'points restent')} à rédiger avant de soumettre le relevé aux présents.")
     name = here.key("submit")
     if prose.button("Soumettre aux présents", icon=":material/forward_to_inbox:", key=name, disabled=bool(waiting)):
         do(lambda: _submitted(here))
@@ -95,7 +95,7 @@ def _closed(here: Desk) -> str:
     for study in {one.study for one in here.items if one.study}:  # a version may have been validated since the sitting
         watching.look(store(), here.visiting.actor, study)
     digests = french.plural(len(done), "son empreinte est imprimée", "leurs empreintes sont imprimées")
-    return f"Relevé arrêté : {len(done)} {french.plural(len(done), 'décision')}, {digests} ci-dessous."
+    return f"Relevé arrêté : {french.counted(len(done), 'décision')}, {digests} ci-dessous."
 
 
 def _settled(one: Decision) -> str:

@@ -57,7 +57,7 @@ def _by_role(study: Study) -> Iterator[tuple[str, list[Parameter]]]:
     """The assumptions of each one who decides, under the title of their drawer."""
     for role, words in ROLES.items():
         if held := [parameter for parameter in study.parameters.values() if parameter.role == role]:
-            yield f"{words.capitalize()} : {len(held)} {french.plural(len(held), 'chiffre')}", held
+            yield f"{words.capitalize()} : {french.counted(len(held), 'chiffre')}", held
 
 
 @st.fragment

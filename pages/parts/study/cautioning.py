@@ -37,7 +37,7 @@ def _told(raised: list[cautions.Raised]) -> None:
     with st.container(width=READABLE, border=True):
         _one(first)
         if others:
-            with prose.expander(f"{len(others)} {french.plural(len(others), 'autre alerte', 'autres alertes')}"):
+            with prose.expander(french.counted(len(others), "autre alerte", "autres alertes")):
                 for caution in others:
                     _one(caution)
 

@@ -89,7 +89,7 @@ def _move(study: Study, version: Version, to: Status, message: str, visiting: Vi
     count = len(flagged)
     if not flagged:
         return f"Version {version.number} : {to.agreed}."
-    alert = f"{count} {french.plural(count, 'décision est', 'décisions sont')} à revoir ?"
+    alert = f"{french.counted(count, 'décision est', 'décisions sont')} à revoir ?"
     way = f"[{french.plural(count, 'La lire', 'Les lire')}](/{menu.DECISIONS.address})"
     return f"Version {version.number} : {to.agreed}. {alert} {way}"
 

@@ -78,7 +78,7 @@ def _page(title: str, body: str, afterwards: str) -> str:
 def _about(view: View) -> str:
     scenario = view.study.scenarios[view.outcome.scenario].title
     count = len(view.outcome.changes)
-    moved = f", {count} {french.plural(count, 'levier déplacé', 'leviers déplacés')}" if count else ""
+    moved = f", {french.counted(count, 'levier déplacé', 'leviers déplacés')}" if count else ""
     return f"Scénario « {scenario} »{moved}."
 
 

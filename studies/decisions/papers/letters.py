@@ -61,7 +61,7 @@ def flagged(one: Decision, flag: Flag, link: str) -> Letter:
 
 
 def _reminder(owner: str, held: Sequence[Action], questions: Mapping[str, str], today: date, link: str) -> Letter:
-    count = f"{len(held)} {french.plural(len(held), 'action')}"
+    count = french.counted(len(held), "action")
     lines = "\n".join(_line(action, questions.get(action.decision, ""), today) for action in held)
     return letters.filled(REMIND, {"owner": owner, "count": count, "lines": lines, "link": link})
 

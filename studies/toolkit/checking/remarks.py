@@ -74,8 +74,8 @@ def _tables(study: Study) -> list[Fault]:
         if lacking := sorted(table.without_data):
             names = [str(name) for name in study.territory.name.sel(commune=lacking[:NAMED]).values]
             more = len(lacking) - len(names)
-            told = french.listed([*names, f"{more} {french.plural(more, 'autre')}"] if more else names)
-            said = f"pas de donnée pour {len(lacking)} {french.plural(len(lacking), 'commune')} : {told}"
+            told = french.listed([*names, french.counted(more, "autre")] if more else names)
+            said = f"pas de donnée pour {french.counted(len(lacking), 'commune')} : {told}"
             found.append(Fault(table.place, said, "les ajouter si la source les donne ; sinon, le dire dans les limites de l'étude"))
     return found
 

@@ -106,7 +106,7 @@ def offer(
         tell(shown(rewriting, place))
     if not found:
         tell("Rien à récrire.")
-    elif yes or _agreed(f"Récrire {len(found)} {french.plural(len(found), 'fichier')} ? [o/N] ", ask):
+    elif yes or _agreed(f"Récrire {french.counted(len(found), 'fichier')} ? [o/N] ", ask):
         for rewriting, place in found:
             write_atomically(rewriting.path, rewriting.after.encode())
             tell(f"{place} : récrit")

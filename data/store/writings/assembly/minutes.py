@@ -80,7 +80,7 @@ def settle(store: Store, actor: Actor, sitting: str) -> dict[str, str]:
         held, items = _items(writing.connection, sitting)
         _refuse_unready(held, items)
         if drafts := [one.rank for one in items if one.status is not Status.SUBMITTED]:
-            told = f"{len(drafts)} {french.plural(len(drafts), 'point est encore en brouillon', 'points sont encore en brouillon')}"
+            told = french.counted(len(drafts), "point est encore en brouillon", "points sont encore en brouillon")
             raise Refused(Fault("relevé", told, "le soumettre d'abord aux présents"))
         given = documents.listed(writing.connection, sitting)
         done = {one.id: _settle(writing, one, settled.content(one, given)) for one in items}

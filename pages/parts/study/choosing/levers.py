@@ -121,7 +121,7 @@ def uncertainties(study: Study, scenario: str) -> dict[str, float]:
     were moved: a study has up to a hundred and fifty of them, two thirds of the weight of its page."""
     named, world = runs.choices(study, scenario, {}), state.adjustable(study, "uncertainty")
     values = {parameter.id: state.within(parameter, named[parameter.id]) for parameter in world}
-    label = f"{len(world)} {french.plural(len(world), 'incertitude')}"
+    label = french.counted(len(world), "incertitude")
     drawer = prose.expander(label, key=state.key(study, "uncertainties"), on_change="rerun")
     with drawer:
         prose.caption("Tirées ensemble pour les fourchettes ; en déplacer une la fixe autour de sa nouvelle valeur.")
@@ -134,7 +134,7 @@ def tell(study: Study, chosen: Choice) -> None:
     """What the visitor moved, with the way back of each, and the ways back and forth: there from the beginning, or the first move would push the
     levers away from who moves one."""
     moved = len(chosen.changes)
-    label = f"{MINE} : {moved} {french.plural(moved, 'levier déplacé', 'leviers déplacés')}" if moved else "Aucun levier déplacé"
+    label = f"{MINE} : {french.counted(moved, 'levier déplacé', 'leviers déplacés')}" if moved else "Aucun levier déplacé"
     with st.container(key="moved", gap="xsmall"):
         with prose.popover(label, width="stretch", disabled=not moved):
             if moved:

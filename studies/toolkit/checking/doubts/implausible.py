@@ -45,7 +45,7 @@ def _doubted(table: Table, values: xr.DataArray, unit: str, territory: xr.Datase
     held = values.values[np.isfinite(values.values)]
     below = int((held < 0).sum())
     if units.counted(unit) and not units.find(unit).price_year and 0 < below <= FEW * held.size:
-        said = f"{below} {french.plural(below, 'valeur')} sous zéro dans un compte : {_where(values, values < 0, territory)}"
+        said = f"{french.counted(below, 'valeur')} sous zéro dans un compte : {_where(values, values < 0, territory)}"
         yield said, "corriger le signe ; une perte ou un solde se dit dans le libellé, et se compte pour toutes les lignes"
     most = float(territory.population.sum()) if COMMUNE in values.dims else IN_FRANCE
     if unit in PEOPLE and (held > most).any():

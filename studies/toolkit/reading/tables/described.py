@@ -24,7 +24,7 @@ def obtained(table: Table) -> list[str]:
     years = [f"{year:g}" for year in table.years] if card.year is None and not card.computed else [str(card.year or "")]
     dated = years[0] if len(years) == 1 else f"de {years[0]} à {years[-1]}"
     lacking = len(table.without_data)
-    missing = f"pas de donnée pour {lacking} {french.plural(lacking, 'commune')}" if lacking else ""
+    missing = f"pas de donnée pour {french.counted(lacking, 'commune')}" if lacking else ""
     return [part for part in (dated, card.basis, missing) if part]
 
 
