@@ -24,9 +24,10 @@ class Raised:
 
 
 def raised(study: Study, outcome: Outcome, reference: Outcome) -> list[Raised]:
-    """The warnings that an outcome raises, those of the author first; differences in their sentences are to `reference`."""
+    """The warnings that an outcome raises, those of the author first, beginning with what leaves figures without object; differences in their
+    sentences are to `reference`."""
     found = []
-    for caution in study.card.warnings:
+    for caution in sorted(study.card.warnings, key=lambda caution: not caution.without_object):
         if caution.raised_by(narrative.measure(caution.on, outcome, study.parameters)[0]):
             found.append(
                 Raised(
