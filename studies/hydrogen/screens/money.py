@@ -95,15 +95,18 @@ def who_pays(view: View, title: str, outcome: Outcome) -> dict[str, str]:
 def waited(view: View) -> tuple[str, dict[str, np.ndarray]]:
     """The results for each number of years waited: (what is waited for, results). A choice that opens nothing waits for nothing: another is shown."""
     view = common.with_station(view)
-    names = ("public_money", "public_each_kilo", "carbon_total", "hydrogen_total", "pump_price", *TIES)
-    return view.title, swept(view, names, {"wait_years": WAITS})
+    names = ("public_money", "public_each_kilo", "carbon_total", "hydrogen_total", "pump_price", "missing_fills", *TIES)
+    found = swept(view, names, {"wait_years": WAITS})
+    empty = found.pop("missing_fills") > 0  # a kilo that nobody buys is without object, as on the rest of the page
+    return view.title, found | {name: np.where(empty, np.nan, found[name]) for name in ("public_each_kilo", "pump_price")}
 
 
 def waiting(view: View) -> Given:
     """What three years of waiting spare [MEUR] or cost more, and by how much the kilo falls."""
     title, found = waited(view)
     gain, fall = (float(found[name][0] - found[name][3]) for name in ("public_money", "pump_price"))
-    return {"title": title, "gain": gain, "spared": money(gain), "added": money(-gain), "fall": units.headline(fall, view.unit("pump_price"))}
+    kilo = view.note("no_kilo") if np.isnan(fall) else view.note("kilo_falls", fall=units.headline(fall, view.unit("pump_price")))
+    return {"title": title, "gain": gain, "spared": money(gain), "added": money(-gain), "kilo": kilo}
 
 
 def at_once(view: View) -> dict[str, Outcome]:
@@ -138,7 +141,7 @@ def show_waiting(view: View) -> None:
                 "Années d'attente": f"{french.number(year, 0)}, ouverture en {units.written(first + year, 'date_year')}",
                 "Argent public": f"{money(spent[row])}, pour {saving(saved[row])}",
                 "Hydrogène": f"{units.headline(found['hydrogen_total'][row], view.unit('hydrogen_total'))} vendues, "
-                f"{units.headline(found['public_each_kilo'][row], view.unit('public_each_kilo'))} d'argent public par kilo",
+                f"argent public par kilo : {units.headline(found['public_each_kilo'][row], view.unit('public_each_kilo'))}",
                 "Prix à la pompe": units.headline(found["pump_price"][row], view.unit("pump_price")),
             }
             for row, year in enumerate(WAITS)

@@ -1,5 +1,7 @@
 """How sure: the draws of everything that is uncertain, and the figures to be contested first."""
 
+import math
+
 import numpy as np
 import pandas as pd
 
@@ -68,8 +70,9 @@ def show_doubt(view: View) -> None:
 
 def told(view: View, answer, name: str) -> tuple[float, float, float]:
     """A result over the draws and on screen [its unit]: the ends that hold eight draws in ten, the run of the central assumptions between them."""
-    low, high = np.quantile(read(answer, name).values, EIGHT_IN_TEN)
-    return low, view.number(name), high
+    here = view.number(name)
+    low, high = (here, here) if math.isnan(here) else np.quantile(read(answer, name).values, EIGHT_IN_TEN)
+    return low, here, high
 
 
 def weakest(view: View) -> list[tuple[str, float, float]]:
@@ -85,18 +88,20 @@ def weakest(view: View) -> list[tuple[str, float, float]]:
         for name, parameter in view.study.parameters.items()
         if parameter.doubtful and parameter.role == "uncertainty" and parameter.low is not None
     ]
-    found = [(name, swings["pump_price"].get(name, 0.0), swings["parity_price"].get(name, 0.0)) for name in names]
-    return sorted(found, key=lambda figure: -(figure[1] + figure[2]))
+    sold = not math.isnan(view.number("pump_price"))  # else the price is without object, and so is what moves it
+    found = [(name, swings["pump_price"].get(name, 0.0) if sold else math.nan, swings["parity_price"].get(name, 0.0)) for name in names]
+    return sorted(found, key=lambda figure: -np.nansum(figure[1:]))
 
 
 def contested(view: View, name: str, price: float, switch: float) -> dict[str, str]:
     """A figure to be verified, as a line of the table."""
     parameter = view.study.parameters[name]
     low, high = (units.written(end, parameter.unit) for end in (parameter.low, parameter.high))
-    moved = [units.headline(gap, view.unit(shown)) for gap, shown in ((price, "pump_price"), (switch, "parity"))]
+    gaps = (("le prix à la pompe", price, "pump_price"), ("la bascule", switch, "parity"))
+    moved = [f"{what} de {units.headline(gap, view.unit(name))}" for what, gap, name in gaps if not math.isnan(gap)]
     return {
         "Chiffre": f"**{parameter.label}** : {units.written(view.outcome.values[name], parameter.unit)}, {french.between(low, high)}",
-        "Déplace": f"le prix à la pompe de {moved[0]}, la bascule de {moved[1]}",
+        "Déplace": ", ".join(moved),
         "Pourquoi en douter": parameter.note or "de mémoire",
     }
 

@@ -1,5 +1,6 @@
 """The page of hydrogen when nothing is chosen, and what it says of the option that it advises whatever is chosen."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -31,8 +32,10 @@ def test_the_communes_around_a_zone_are_told_in_a_sentence_when_nobody_asks_for_
 def test_the_price_of_a_kilo_that_nobody_buys_is_written_as_without_object_with_its_reason():
     """A station is open and nobody stops: in version 0.16.0 a kilo was written 262 000 EUR, and 10.6 EUR with a guarantee of 100 t."""
     site = Visitor.new()
-    for name, value in {"scenario": "biomethane", "stations": 1.0, "guaranteed_volume": 100.0, "why.pump_price": True, "question-2": True}.items():
+    for name, value in {"scenario": "biomethane", "stations": 1.0, "guaranteed_volume": 100.0, "why.pump_price": True}.items():
         site.session_state[f"hydrogen.{name}"] = value
+    for number in (2, 5, 15):  # the price, waiting, the draws
+        site.session_state[f"hydrogen.question-{number}"] = True
     site.switch_page(str(ROOT / "studies/hydrogen/page.py"))
     in_whole(site)
     page = site.run()
@@ -40,6 +43,9 @@ def test_the_price_of_a_kilo_that_nobody_buys_is_written_as_without_object_with_
     assert "sans objet" in [metric.value for metric in page.metric]
     told = " ".join(element.value.replace("\u2019", "'") for element in [*page.markdown, *page.caption, *page.warning])
     assert "le prix d'un kilo est sans objet" in told and "inconnu" not in told
+    tabled = " ".join(element.value for element in page.markdown if "|" in element.value).replace("\u00a0", " ")
+    assert "argent public par kilo : sans objet" in tabled and "la bascule de " in tabled
+    assert not re.search(r"le prix à la pompe de \d|le kilo coûterait \d|[Pp]rix à la pompe \| [^|]*\d|par kilo : \d", told + tabled)
 
 
 @pytest.mark.parametrize(("capture", "written"), [(0.0, "sans objet"), (0.0005, "sans objet"), (None, "21,4 €/kg")])
