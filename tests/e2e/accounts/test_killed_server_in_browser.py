@@ -52,13 +52,14 @@ def written_until_killed(page: Page, base: str, pid: int, name: str) -> set[str]
 
 def whole_list(page: Page) -> str:
     """What all the pages of a long list read."""
-    read = page.locator("[data-testid=stMain]").inner_text()
-    coming = page.get_by_role("button", name="Page suivante")
+    main, coming = page.locator("[data-testid=stMain]"), page.get_by_role("button", name="Page suivante")
+    read = [main.inner_text()]
     while coming.count() and coming.is_enabled():
         coming.click()
+        expect(main).not_to_contain_text(SHOWN.search(read[-1])[1])  # the page that was read has gone
         finder.settle(page)
-        read += page.locator("[data-testid=stMain]").inner_text()
-    return read
+        read.append(main.inner_text())
+    return "".join(read)
 
 
 def kept(store: Store) -> dict[str, str]:
