@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Locator, Page, sync_playwright
 
 HEADLESS = "chromium-headless-shell"  # Chromium without its windows: what it spares on each page is time for the pages
 NAMES = (HEADLESS, "chromium", "chromium-browser", "google-chrome")
@@ -88,6 +88,18 @@ def settle(page: Page, milliseconds: int = 60_000) -> None:
         page.wait_for_function(AT_REST, timeout=milliseconds, polling=POLLING)
         page.wait_for_timeout(300)  # [ms] a second run may follow the first
     page.wait_for_function(AT_REST, timeout=milliseconds, polling=POLLING)
+
+
+def choose(page: Page, box: Locator, words: str) -> None:
+    """Writes in a list that is typed in, then presses the first line that has these words.
+
+    A list folds as soon as what holds it scrolls: its box is brought in sight and the scrolling told before it unfolds.
+    """
+    box.scroll_into_view_if_needed()
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    box.fill(words)
+    page.get_by_role("option", name=words).first.click()
+    settle(page)
 
 
 def main() -> int:

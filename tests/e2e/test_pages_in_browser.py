@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
-from tests.e2e.browser import settle
+from tests.e2e.browser import choose, settle
 
 pytestmark = pytest.mark.browser
 
@@ -120,8 +120,6 @@ def test_the_notice_of_a_link_goes_once_the_visitor_chooses_another_layer_of_the
     notice, layers = page.get_by_text("Le lien demandait"), page.get_by_role("combobox", name="Ce que montre la carte")
     expect(notice).to_have_count(1)
     assert page.locator(".studio-legends").first.evaluate("node => node.clientHeight") <= 40  # [px] classes and signs on one line
-    layers.focus()
-    layers.press("ArrowDown")
-    page.get_by_role("option").nth(1).click()
+    choose(page, layers, "Locaux raccordables")
     expect(notice).to_have_count(0)
     expect(layers).to_have_value("Locaux raccordables, comptés par l'Arcep (observé)")

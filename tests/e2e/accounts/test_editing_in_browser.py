@@ -14,7 +14,7 @@ from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
 from data.store.writings import drafts, versions
 from data.store.writings.versions import Status
-from tests.e2e.browser import settle
+from tests.e2e.browser import choose, settle
 from tests.e2e.conftest import copy_project, running_server
 from tests.studies.study_changes import GOOD, copy_of_the_good_study
 
@@ -108,9 +108,7 @@ def test_two_authors_write_and_submit_the_agency_sends_back_then_publishes_and_t
     ines = entered(open_page(another=True), base, invited("Inès Roche"))
     omar = entered(open_page(another=True), base, invited("Omar Blanc"))
 
-    ines.get_by_role("combobox", name=re.compile("^Hypothèse")).fill("imitation")
-    ines.get_by_role("option").first.click()
-    settle(ines)
+    choose(ines, ines.get_by_role("combobox", name=re.compile("^Hypothèse")), "imitation")
     ines.get_by_label("Valeur", exact=True).fill("0,9")
     ines.get_by_role("button", name="Enregistrer cette hypothèse").click()
     expect(ines.get_by_text("hors de sa fourchette")).to_be_visible()

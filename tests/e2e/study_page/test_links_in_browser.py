@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.browser import settle
+from tests.e2e.browser import choose, settle
 
 pytestmark = pytest.mark.browser
 
@@ -28,8 +28,9 @@ def test_the_map_of_a_tab_that_closed_is_in_the_link_and_comes_back_with_it(serv
     page = open_page()
     page.goto(f"{server}/tres-haut-debit?broadband.scenario=proactive")
     settle(page)
-    choose(page, 0, LAYER)
-    choose(page, 1, COMMUNE)
+    layers, communes = page.locator(".st-key-part-map [data-testid='stSelectbox'] input").all()[:2]
+    choose(page, layers, LAYER)
+    choose(page, communes, COMMUNE)
     page.get_by_role("tab", name="Récit").click()
     settle(page)
     expect(page.get_by_role("heading", name="Le récit, pour les élus")).to_be_visible()
@@ -86,12 +87,3 @@ def test_back_gives_the_page_with_its_levers_and_the_next_back_goes_on(server, o
     page.evaluate("history.pushState(null, '', location.href)")  # a page that still writes its address while it is left
     page.go_back()
     page.wait_for_url(f"{server}/accessibilite")
-
-
-def choose(page, place: int, words: str) -> None:
-    """Chooses in a list of the map."""
-    box = page.locator(".st-key-part-map [data-testid='stSelectbox']").nth(place)
-    box.locator("input").click()
-    box.locator("input").fill(words)  # of a long list, only the beginning is drawn
-    page.get_by_role("option", name=words).first.click()
-    settle(page)
