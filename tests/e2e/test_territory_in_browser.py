@@ -107,6 +107,7 @@ def the_rules_of_our_stylesheet_for_this_page_change_something(page) -> None:
     assert len(own) > 5 and own & idle(found) == set()
 
 
+@pytest.mark.nightly  # by day tests/pages/ranking moves it without a browser
 def test_the_ranking_is_moved_by_keyboard_and_carried_by_the_address(server, open_page):
     page = open_page()
     page.goto(server + "/territoire")

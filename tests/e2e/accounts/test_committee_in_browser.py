@@ -135,6 +135,7 @@ def signed(page: Page, base: str, verdict: str, reservations: str = "") -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.nightly  # by day tests/pages/committee and tests/pages/remarks walk the same steps without a browser
 def test_three_reviewers_contest_meet_and_sign_the_version_that_answers_them(studio, open_page, tmp_path, monkeypatch):  # noqa: F811
     base, store, invited = studio
     monkeypatch.setattr(catalog, "ROOT", tmp_path / "copy" / "studies")

@@ -59,6 +59,7 @@ def send(page: Page, text: str) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.nightly  # by day tests/pages/remarks takes the same places in without a browser
 def test_a_point_and_a_line_are_drawn_by_mouse_by_keyboard_and_by_name(open_page, house):
     base, token, store = house
     page = open_page(another=True)

@@ -103,6 +103,7 @@ def sent_back_answered_and_published(ines: Page, agency: Page, base: str, store:
 
 
 @pytest.mark.browser
+@pytest.mark.nightly  # by day tests/pages/editing walks the same steps without a browser
 def test_two_authors_write_and_submit_the_agency_sends_back_then_publishes_and_the_public_reads_the_difference(studio, open_page):
     base, store, invited = studio
     ines = entered(open_page(another=True), base, invited("Inès Roche"))

@@ -51,6 +51,7 @@ def visit(page: Page, base: str, address: str) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.nightly  # by day tests/pages/accounts walks the same steps without a browser
 def test_each_does_their_work_at_a_desk_and_on_a_phone_in_both_themes(open_page, house):
     base, _ = house
     agency = open_page(another=True, viewport=DESK, color_scheme="light")

@@ -58,6 +58,7 @@ def test_the_exact_sizes_come_in_their_place_and_the_levers_take_the_best(hours)
     assert page.errors == [] and page.outside == []
 
 
+@pytest.mark.nightly  # by day tests/pages/test_pork_questions.py reads the same data
 def test_every_figure_of_an_open_question_gives_its_data(server, page):
     drawer = opened(page, f"{server}/porc-de-qualite?pork.tab={QUESTIONS}", "Voir les débouchés et le chemin des porcs")
     buttons = drawer.get_by_role("button", name="Emporter")
