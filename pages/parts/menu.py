@@ -1,6 +1,6 @@
 """The pages of the house and their public addresses: the fixed ones, then one for each study of the catalogue."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -71,9 +71,9 @@ def of_shown(one: Shown) -> Entry:
     return replace(of_study(one.study), file=LOCKED) if one.locked else of_study(one.study)
 
 
-def _aside(slugs: Iterable[str], taken: set[str]) -> list[Entry]:
+def _aside(slugs: Collection[str], taken: set[str]) -> list[Entry]:
     """A page for each study that is left out, where a link would find it: it says so, out of the menu."""
-    read = {name: (url, title) for url, (name, title) in starting.titled(catalog.ROOT).items()}
+    read = {name: (url, title) for url, (name, title) in starting.titled(catalog.ROOT).items()} if slugs else {}
     found = [(slug, *(read.get(slug) or starting.as_written(catalog.ROOT / slug))) for slug in slugs]
     return [Entry(PAGES / "aside.py", title, url, STUDIES, in_menu=False) for _, url, title in found if url not in taken]
 

@@ -31,6 +31,7 @@ from pages.serving.cache_headers import NEVER
 from pages.serving.deployment import hosts, stopping
 from pages.serving.health import VERSION, health, table_faults
 from pages.serving.log import LOG
+from pages.serving.streamlit_page import fragment_places
 from studies import catalog
 from studies.publishing import folders, shown
 from studies.toolkit.reading.code import parsed
@@ -216,6 +217,7 @@ async def lifespan(_app):
     """What `start_once` does, as soon as the server runs, itself set first."""
     stopping.within_grace()
     slices.read_so()
+    fragment_places.copy_so()
     start_once()
     yield
     visits.write()

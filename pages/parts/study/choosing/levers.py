@@ -112,8 +112,8 @@ def rooms(study: Study, scenario: str) -> list[Room]:
 
 def _drawer(study: Study, scenario: str, title: str, inside: Sequence[Parameter]) -> DeltaGenerator:
     named = runs.choices(study, scenario, {})
-    moved = any(abs(sliders.now(study, parameter, named[parameter.id]) - named[parameter.id]) > runs.SAME for parameter in inside)
-    return prose.expander(f"{title} ({len(inside)})", expanded=moved)
+    moved = sliders.moved(study, ((parameter, named[parameter.id]) for parameter in inside))
+    return prose.expander(f"{title} ({len(inside)})", expanded=bool(moved))
 
 
 def uncertainties(study: Study, scenario: str) -> dict[str, float]:
@@ -125,7 +125,8 @@ def uncertainties(study: Study, scenario: str) -> dict[str, float]:
     drawer = prose.expander(label, key=state.key(study, "uncertainties"), on_change="rerun")
     with drawer:
         prose.caption("Tirées ensemble pour les fourchettes ; en déplacer une la fixe autour de sa nouvelle valeur.")
-        drawn = {each.id for each in world if drawer.open or abs(sliders.now(study, each, values[each.id]) - values[each.id]) > runs.SAME}
+        moved = sliders.moved(study, ((each, values[each.id]) for each in world))
+        drawn = {each.id for each in world if drawer.open or each.id in moved}
         address.keep(*(state.key(study, each.id) for each in world if each.id not in drawn))
         return values | {each.id: sliders.slider(study, each, values[each.id]) for each in world if each.id in drawn}
 

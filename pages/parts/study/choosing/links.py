@@ -45,8 +45,7 @@ def asked(study: Study) -> Choice:
     key, accepts, kept = state.key(study, state.SCENARIO), *accepted(study)
     address.follow(key, accepts, kept, "Scénario")
     scenario = _scenario(study, st.query_params.get(key, ""))
-    values = {parameter.id: sliders.now(study, parameter, named) for parameter, named in _movable(study, scenario)}
-    return state.choice_of(study, scenario, values)
+    return state.choice_of(study, scenario, sliders.now(study, _movable(study, scenario)))
 
 
 def _scenario(study: Study, title: str) -> str:

@@ -1,5 +1,7 @@
 """A lever: its slider, and beside it the same value to type, with a decimal comma, within the same bounds."""
 
+from collections.abc import Container, Iterable
+
 import streamlit as st
 
 from data.ground import escaping, french
@@ -43,13 +45,26 @@ def _follow(study: Study, parameter: Parameter) -> None:
         redrawn.again(study, parameter.id)
 
 
-def now(study: Study, parameter: Parameter, default: float) -> float:
-    """Where a lever stands before its slider is drawn, or without one: in the session, or where the address asks it [unit of the parameter]."""
+def now(study: Study, defaults: Iterable[tuple[Parameter, float]]) -> dict[str, float]:
+    """Where parameters stand before their sliders are drawn, or without any: in the session, or where the address asks them, or else by default
+    [unit of each]."""
+    held = set(st.session_state)  # asked once: each key that is not there costs Streamlit an error, and a study has a hundred and fifty of them
+    return {parameter.id: _now(study, parameter, default, held) for parameter, default in defaults}
+
+
+def _now(study: Study, parameter: Parameter, default: float, held: Container[str]) -> float:
     key = state.key(study, parameter.id)
-    if key in st.session_state:
+    if key in held:
         return st.session_state[key]
     address.follow(key, address.Number(parameter.low, parameter.high), KEPT, parameter.label)
     return float(st.query_params.get(key, default))
+
+
+def moved(study: Study, defaults: Iterable[tuple[Parameter, float]]) -> set[str]:
+    """Those that stand elsewhere than by default."""
+    given = list(defaults)
+    stand = now(study, given)
+    return {parameter.id for parameter, default in given if abs(stand[parameter.id] - default) > runs.SAME}
 
 
 def twin(study: Study, parameter: Parameter) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from pages.serving.streamlit_page import assets, translation
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 LEFT = [*csv.DictReader(Path(__file__).with_name("english_left.csv").read_text("utf-8").splitlines())]
 # What is drawn stands as the value of one of these in the code of a component, or as one of two such values.
 DRAWN = re.compile(
