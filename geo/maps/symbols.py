@@ -162,11 +162,11 @@ def ranks(
     sign: float = labels.POINT,
     ringed: Sequence[tuple[float, float]] = (),
 ) -> pdk.Layer:
-    """Numbers beside the first sites of a ranking [lon, lat, number], apart from one another, from the names of the map, from the sign of each place
-    that is `drawn` and from the ring around each of `ringed` [lon, lat]; `sign` is half of what stands on each site [px]. Where all is full, a number
-    stands on its site."""
+    """Numbers beside the first sites of a ranking [lon, lat, number], apart from one another, from the names of the map, the A75, the sign of each
+    place that is `drawn` and the ring around each of `ringed` [lon, lat]; `sign` is half of what stands on each site [px]. Where all is full, a
+    number stands on its site."""
     points = [frame.pixels(lon, lat) for lon, lat, _ in places]
-    taken = [*landmarks.written(), *_squares(ringed, RING_SIDE)]
+    taken = [*landmarks.written(), *landmarks.course(), *_squares(ringed, RING_SIDE)]
     signs = _squares([*((lon, lat) for lon, lat, _ in places), *drawn], SIGN_SIDE)
     words = [(x, y, place[2]) for (x, y), place in zip(points, places, strict=True)]
     spots = labels.placed(words, RANK_SIZE, taken, sign, on_point=True, signs=signs)

@@ -35,10 +35,14 @@ def test_nine_ranks_around_mende_cover_neither_one_another_nor_a_name(sign):
     assert not any(number.overlaps(name) for number in numbers for name in landmarks.written())
 
 
-def test_no_number_stands_over_the_sign_of_its_site_nor_of_another_one():
+def test_no_number_stands_over_the_a75_nor_over_the_sign_of_its_site_or_of_another_one():
     every_site = located.all_sites()[["lon_shown", "lat_shown"]].to_numpy().tolist()
     signs = [labels.Box(*frame.pixels(*place), 12, 12) for place in every_site]  # [px] the disc of a zone has a ring of 10.5
-    assert [number for number in boxes(NEAR_MENDE, every_site) if any(map(smaller(number).overlaps, signs))] == []
+    along_the_road = [place for place in every_site if place[0] < 3.3][:9]
+    for ranked in (NEAR_MENDE, along_the_road):
+        numbers = boxes(ranked, every_site)
+        assert len(numbers) == 9
+        assert [number for number in numbers if any(map(smaller(number).overlaps, [*signs, *landmarks.course()]))] == []
 
 
 def test_a_number_stands_nearer_to_its_site_than_to_the_one_beside():
