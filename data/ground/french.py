@@ -78,8 +78,8 @@ def rounded(value: float, digits: int = HEADLINE_DIGITS) -> float:
 
 
 def with_unit(text: str, unit: str) -> str:
-    """A written number followed by its unit, never parted at the end of a line."""
-    return f"{text}{NO_BREAK}{unit.replace(' ', NO_BREAK)}" if unit else text
+    """A written number followed by its unit, never parted at the end of a line; what a comma adds to the unit may go to the next one."""
+    return f"{text}{NO_BREAK}{unit.replace(' ', NO_BREAK).replace(f',{NO_BREAK}', ', ')}" if unit else text
 
 
 def signed(text: str) -> str:

@@ -45,15 +45,17 @@ def placed(
     point: float = POINT,
     spared: Sequence[Box] = (),
     on_point: bool = False,
+    signs: Sequence[Box] = (),
 ) -> list[Box]:
     """The box of each of the words (x, y of their point [px], text), in order: the first ones get the best places.
 
     `taken` holds what they must not cover, `spared` what they cover as little as they can at SHORT of their point: those that would cover some of it
-    choose again before the others, when all of them then cover less. `point` is half of the sign of a point [px].
+    choose again before the others, when all of them then cover less. `point` is half of the sign of a point [px]. `signs` are those of these points
+    and of others: words cover none, and stand where their own is the nearest as far as can be.
     Words with no free place stay on their point when `on_point`; else ValueError (in French).
     """
     full, first = list(taken), list(range(len(words)))
-    found = _in_turn(words, first, size, full, point, spared, on_point)
+    found = _in_turn(words, first, size, full, point, spared, on_point, signs)
     hidden = {index: _covered(box, spared) for index, box in enumerate(found)}
     for worst in sorted((index for index in first if hidden[index]), key=hidden.get, reverse=True):
         tried = [worst, *(index for index in first if index != worst)]
@@ -74,10 +76,11 @@ def _in_turn(
     point: float,
     spared: Sequence[Box],
     on_point: bool = False,
+    signs: Sequence[Box] = (),
 ) -> list[Box]:
     """The boxes of the words, in the order of the words; the place of each is chosen at its turn."""
     points = [Box(x, y, 2 * point, 2 * point) for x, y, _ in words]
-    full, found = list(taken), {}
+    full, found = [*taken, *signs], {}
     for index in turns:
         x, y, text = words[index]
         others = [*full, *(point for point in points if (point.x, point.y) != (x, y))]
@@ -86,6 +89,9 @@ def _in_turn(
             return spot.inside() and not any(map(spot.overlaps, others))
 
         spot = next(filter(free, _spots(x, y, text, size, point, AWAY, AROUND)), None)
+        if spot is not None and signs:
+            own = (one for one in filter(free, _spots(x, y, text, size, point, AWAY, BETWEEN)) if _nearest(one, signs) == (x, y))
+            spot = next(own, spot)
         if spot is None and on_point:
             found[index] = box(text, size, x, y)
             continue
@@ -102,6 +108,11 @@ def _in_turn(
 def _covered(spot: Box, spared: Sequence[Box]) -> int:
     """How many of the spared boxes lie under some words."""
     return sum(map(spot.overlaps, spared))
+
+
+def _nearest(spot: Box, signs: Sequence[Box]) -> tuple[float, float]:
+    """The point of the sign that is the nearest to some words."""
+    return min(((sign.x, sign.y) for sign in signs), key=lambda point: math.dist(point, (spot.x, spot.y)))
 
 
 def _spots(x: float, y: float, text: str, size: float, point: float, distances: Sequence[float], angles: Sequence[float]) -> Iterator[Box]:

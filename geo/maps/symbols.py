@@ -15,9 +15,11 @@ EXIT = [0, 60, 130]
 RING = [200, 60, 0]
 AREA = [120, 72, 0, 60]
 ZONE_RADIUS, PLOT_SIZE, BUILDING_SIZE, RING_RADIUS, RING_WIDTH = 4.5, 15, 22, 11, 3  # [px]
+RING_SIDE = 2 * RING_RADIUS + RING_WIDTH  # [px] from one edge of a ring to the other
 EXIT_SIGN, EXIT_SIZE = "▲", 16  # [px]
 CROSS, CROSS_SIZE = "×", 26  # [px]
-RANK_SIZE = 20  # [px]
+RANK_SIZE = 18  # [px]
+SIGN_SIDE = 13  # [px] of what stands on a place beside a ranking: the widest are a diamond and a cross
 DIGITAL = "digital"  # name of the layer of the digital places
 DIGITAL_SIZE, OPENED_SIZE = 19, 13  # [px]
 
@@ -154,16 +156,28 @@ def struck(places: Sequence[tuple[float, float]]) -> pdk.Layer:
     return _signs("struck", [{"p": place, "t": CROSS} for place in places], CROSS, RING, CROSS_SIZE, outline_width=4)
 
 
-def ranks(places: Sequence[tuple[float, float, str]], sign: float = labels.POINT, ringed: Sequence[tuple[float, float]] = ()) -> pdk.Layer:
-    """Numbers beside the first sites of a ranking [lon, lat, number], apart from one another, from the names of the map and from the ring around
-    each place of `ringed` [lon, lat]; `sign` is half of what stands on each site [px]. Where all is full, a number stands on its site."""
+def ranks(
+    places: Sequence[tuple[float, float, str]],
+    drawn: Sequence[tuple[float, float]] = (),
+    sign: float = labels.POINT,
+    ringed: Sequence[tuple[float, float]] = (),
+) -> pdk.Layer:
+    """Numbers beside the first sites of a ranking [lon, lat, number], apart from one another, from the names of the map, the A75, the sign of each
+    place that is `drawn` and the ring around each of `ringed` [lon, lat]; `sign` is half of what stands on each site [px]. Where all is full, a
+    number stands on its site."""
     points = [frame.pixels(lon, lat) for lon, lat, _ in places]
-    side = 2 * RING_RADIUS + RING_WIDTH
-    taken = [*landmarks.written(), *(labels.Box(*frame.pixels(*place), side, side) for place in ringed)]
-    spots = labels.placed([(x, y, place[2]) for (x, y), place in zip(points, places, strict=True)], RANK_SIZE, taken, sign, on_point=True)
+    taken = [*landmarks.written(), *landmarks.course(), *_squares(ringed, RING_SIDE)]
+    signs = _squares([*((lon, lat) for lon, lat, _ in places), *drawn], SIGN_SIDE)
+    words = [(x, y, place[2]) for (x, y), place in zip(points, places, strict=True)]
+    spots = labels.placed(words, RANK_SIZE, taken, sign, on_point=True, signs=signs)
     shifts = [[round(spot.x - x), round(spot.y - y)] for spot, (x, y) in zip(spots, points, strict=True)]
     data = [{"p": [lon, lat], "t": number, "o": shift} for (lon, lat, number), shift in zip(places, shifts, strict=True)]
     return _signs("ranks", data, "0123456789", RING, RANK_SIZE, get_pixel_offset="o", outline_width=4)
+
+
+def _squares(places: Sequence[tuple[float, float]], side: float) -> list[labels.Box]:
+    """What signs of that side cover on places [lon, lat]."""
+    return [labels.Box(*frame.pixels(*place), side, side) for place in places]
 
 
 def _signs(name: str, data: list[dict], characters: str, colour: list[int], size: float, **more) -> pdk.Layer:

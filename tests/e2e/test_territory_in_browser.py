@@ -92,6 +92,7 @@ def test_a_click_on_the_map_opens_the_card_of_the_site(server, page_with_maps):
     expect(page.get_by_role("heading", name="ZA de Mas Méjean")).to_be_visible()
     assert page.errors == page.outside == []
     the_rules_of_our_stylesheet_for_this_page_change_something(page)
+    what_a_click_fills_is_right_under_the_map_of_a_phone(page)
 
 
 def the_rules_of_our_stylesheet_for_this_page_change_something(page) -> None:
@@ -105,6 +106,22 @@ def the_rules_of_our_stylesheet_for_this_page_change_something(page) -> None:
     look(page, found)
     own = {selector for selector, _ in found if any(key in selector for key in BESIDE_STUDIES)}
     assert len(own) > 5 and own & idle(found) == set()
+
+
+def what_a_click_fills_is_right_under_the_map_of_a_phone(page) -> None:
+    """The list of communes, then the legend; the list of sites is the last."""
+    page.set_viewport_size(PHONE)
+    settle(page)
+    found: list[tuple[str, bool]] = []
+    look(page, found)
+    reordered = {selector for selector, _ in found if "beside-map" in selector or "after-facts" in selector}
+    assert len(reordered) == 4 and reordered & idle(found) == set()
+    bottom = (box := page.locator("[data-testid='stDeckGlJsonChart']").bounding_box())["y"] + box["height"]
+    facts, legend, listed = (
+        page.locator(part).first.bounding_box()["y"] - bottom
+        for part in ("[data-testid='stSelectbox']:has-text('Commune')", ".studio-legend", "h2:has-text('sites sur')")
+    )
+    assert 0 < facts < 24 and facts < legend < listed  # [px]
 
 
 @pytest.mark.nightly  # by day tests/pages/ranking moves it without a browser

@@ -196,8 +196,12 @@ def test_the_ranking_says_what_is_set_aside_and_why_each_site_has_its_rank(terri
     assert "1er" in text
     assert "rang probable, de" in text and "ce qui le changerait, ne plus compter" in text
     assert "1\u202f000 tirages de poids" in text
+    page.selectbox(key="territory.ranked.commune").set_value("48095")
     page.toggle(key="territory.x-out_of_flood").set_value(False).run()
     assert "**1 site écarté** sur 24" in text_of(page)
+    beside = next(column for column in page.columns if column.selectbox and column.selectbox[0].label == "Commune")
+    assert "| Intercommunalité | CC Cœur de Lozère |" in beside.markdown[0].value  # above the ranking, as above the list
+    assert beside.header[0].value == "23 sites classés"
 
 
 def test_weights_deduced_two_by_two_tell_their_consistency(territory):

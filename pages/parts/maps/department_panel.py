@@ -36,13 +36,14 @@ def show(code: str) -> None:
     if layer is not None:
         legend.show(of=layer, with_road=False)  # the width of the page: on one line
     with st.container(horizontal=True, gap="medium"):
-        left, right = st.container(width=frame.DESK_WIDTH), st.container()
+        left, right = st.container(width=frame.LARGE_WIDTH, key=frame.LARGE), st.container()
     with right:
         chosen = commune_choice.ask(KEY, known.frame.set_index("code")["name"])
         _facts(known, chosen)
+        provenance.small(NO_FIGURE if layer is None else f"{layer.named(None)}. {layer.source}")
+        provenance.small(f"**{known.note}**")
     with left:
         _map(code, known, layer, chosen)
-        provenance.small(f"**{known.note}**")
 
 
 def _map(code: str, known: Contours, layer: CommuneLayer | None, chosen: str | None) -> None:
@@ -51,7 +52,6 @@ def _map(code: str, known: Contours, layer: CommuneLayer | None, chosen: str | N
     people = figures(list(known.frame["code"]))
     drawn = department_map.department_map(known, classes, palette, chosen, None if people is None else people["population"].tolist())
     commune_choice.clickable(drawn, KEY, f"Carte des {len(known.frame)} communes du département {department.name(code)}.{colour}")
-    provenance.small(NO_FIGURE if layer is None else f"{layer.named(None)}. {layer.source}")
 
 
 def _second_homes(known: Contours) -> CommuneLayer | None:

@@ -81,9 +81,9 @@ def panel(
             map_place = st.container()
         facts_width = "stretch" if paper.is_printed() else NARROW_FACTS if narrow else FACTS_WIDTH
         with st.container(width=facts_width, key=f"{NARROW}-facts" if narrow else None):
+            facts_place = st.container()
             if narrow:
                 legend.show(signs)
-            facts_place = st.container()
             if narrow or large:
                 _notes(key, layer, date, sites, folded=True)
                 if sites:
@@ -136,6 +136,7 @@ def draw(on: Panel, layers: Sequence[CommuneLayer]) -> None:
         commune_choice.clickable(drawn, on.key, _alt(layer, on))
     with on.facts_place:
         if on.commune:
+            prose.markdown(f"**{lozere.communes(lozere.LOZERE)['name'][on.commune]}**")  # under the map: the list of communes is above it
             commune_choice.show(on.commune, layer, on.date)
         else:
             _by_intercommunality(on, layer)

@@ -156,9 +156,11 @@ def _map(key: str, question: Question, placed: Placed, opened: Sequence[str]) ->
     layer = _layer(shown, question, placed)
     points = lozere.communes(lozere.LOZERE)[["lon", "lat"]]
     spots = [tuple(points.loc[code]) for code in placed.sites["code"]]
-    above = [symbols.rings(spots), symbols.ranks([(*spot, str(rank)) for rank, spot in enumerate(spots, start=1)], symbols.RING_RADIUS)]
+    open_already = [tuple(points.loc[code]) for code in opened]
+    ranked = [(*spot, str(rank)) for rank, spot in enumerate(spots, start=1)]
+    above = [symbols.rings(spots), symbols.ranks(ranked, open_already, symbols.RING_SIDE / 2)]
     if opened:
-        above.insert(0, symbols.opened([tuple(points.loc[code]) for code in opened]))
+        above.insert(0, symbols.opened(open_already))
     commune_choice.with_facts(
         f"{key}.placement",
         lambda chosen: map_parts.coloured(layer, None, sites=False, selected=chosen, above=above),

@@ -17,10 +17,11 @@ from geo.travel import access
 from pages.parts import address, prose, provenance, tables
 from pages.parts.maps import commune_choice, legend
 from pages.parts.ranking import comparisons, ranks, stored_ranks, weights
-from pages.parts.sites import card_panel, site_list
+from pages.parts.sites import beside_map, site_list
+from pages.parts.sites.beside_map import Places
 
 FIRST, CHARTED = 6, 16  # sites told beside the map with their reason; sites of the chart. The table has them all
-LIST_MAP_WEIGHTS = [5, 6, 3]  # widths on a desk; a phone shows them in that order
+MAP_LIST_WEIGHTS = [6, 5, 3]  # widths on a desk; a phone shows them in that order
 MOST_ROWS = 15  # of the sites set aside
 MOSTLY = 0.5  # [share] of the sites: a criterion that is unknown for more is told
 NUMBERED = 9  # ranks written on the map
@@ -30,19 +31,17 @@ OLD_MOST, OLD_TO_NEW = 10, 10  # versions 0.7.1 and 0.7.2 had weights from 0 to 
 
 
 def show(key: str, everything: pd.DataFrame, need: Need) -> None:
-    """The ranking in its three classes of confidence, the map, what is set aside and what counts; then how solid all this is."""
-    ranked, mapped, asked = st.columns(LIST_MAP_WEIGHTS, gap="medium")
+    """The map, the ranking in its three classes of confidence beside it, what is set aside and what counts; then how solid all this is."""
+    on = beside_map.places(everything, MAP_LIST_WEIGHTS)
+    (asked,) = on.asked
     with asked:
         real = _real(everything)
         rules = _exclusions(key, real, need)
         prose.header("Ce qui compte")
         chosen = _weights(key, criteria(need))
     candidates = fitting.candidates(real, need, rules)
-    if site_list.chosen():
-        with ranked:
-            card_panel.show(everything, site_list.chosen())
     if obstacle := _obstacle(len(candidates)):
-        with ranked:
+        with on.listed:
             prose.info(obstacle)
         return
     if chosen is None:
@@ -53,10 +52,9 @@ def show(key: str, everything: pd.DataFrame, need: Need) -> None:
     with asked:
         _blind(values, need, chosen)
     if not site_list.chosen():
-        with ranked, st.container(gap="xsmall"):
+        with on.listed, st.container(gap="xsmall"):
             _first_ones(key, told)
-    with mapped:
-        _map(key, everything, candidates, ranking)
+    _map(key, everything, candidates, ranking, on)
     _others(told)
     _stability(key, candidates, ranking)
     with prose.expander("Enregistrer cette recherche, ou la partager"):
@@ -194,7 +192,7 @@ def _blind(values: pd.DataFrame, need: Need, chosen: dict[str, float]) -> None:
         )
 
 
-def _map(key: str, offered: pd.DataFrame, candidates: pd.DataFrame, ranking: Ranking) -> None:
+def _map(key: str, offered: pd.DataFrame, candidates: pd.DataFrame, ranking: Ranking, on: Places) -> None:
     by_id = candidates.set_index("site_id")
     first = [
         (by_id.at[name, "lon_shown"], by_id.at[name, "lat_shown"], str(ranking.frame.at[name, "rank"])) for name in ranking.frame.index[:NUMBERED]
@@ -202,17 +200,22 @@ def _map(key: str, offered: pd.DataFrame, candidates: pd.DataFrame, ranking: Ran
     everything = located.all_sites()
     kept = everything["site_id"].isin(candidates["site_id"])
     shown = {kind: kept[everything["kind"] == kind].tolist() for kind in located.KINDS}
+    drawn = candidates[["lon_shown", "lat_shown"]].to_numpy().tolist()
     ringed = site_list.place_of_chosen(offered)
-    above = [symbols.ranks(first, ringed=ringed), *(symbols.ring(*place) for place in ringed)]
-    commune_choice.with_facts(
-        f"{key}.ranked",
-        lambda chosen: decks.commune_map(shown=shown, selected=chosen, above=above),
-        f"Carte des sites classés ; {french.plural(len(first), 'le premier porte', f'les {len(first)} premiers portent')} leur rang.",
-        then=site_list.open_card,
-        width="stretch",
-    )
-    legend.show(legend.sites())
-    provenance.small(f"Chiffres : rang {french.plural(len(first), 'du premier', f'des {len(first)} premiers')}. Temps d'accès : {access.method()}.")
+    above = [symbols.ranks(first, drawn, ringed=ringed), *(symbols.ring(*place) for place in ringed)]
+    with on.map:
+        commune_choice.with_facts(
+            f"{key}.ranked",
+            lambda chosen: decks.commune_map(shown=shown, selected=chosen, above=above),
+            f"Carte des sites classés ; {french.plural(len(first), 'le premier porte', f'les {len(first)} premiers portent')} leur rang.",
+            then=site_list.open_what_is_hit,
+            width="stretch",
+            facts_place=on.facts,
+        )
+    with on.legend:
+        legend.show(legend.sites())
+        numbered = french.plural(len(first), "du premier", f"des {len(first)} premiers")
+        provenance.small(f"Chiffres : rang {numbered}. Temps d'accès : {access.method()}.")
 
 
 def _stability(key: str, candidates: pd.DataFrame, ranking: Ranking) -> None:

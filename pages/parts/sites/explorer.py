@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pandas as pd
-import streamlit as st
 
 from data.ground import french
 from geo.maps import frame
@@ -11,7 +10,7 @@ from geo.sites import needs
 from geo.sites.needs import Need
 from geo.territory import contours
 from pages.parts import menu, prose, provenance
-from pages.parts.sites import card_panel, filters, site_list
+from pages.parts.sites import beside_map, filters, site_list
 
 MAP_AND_LIST = [3, 2]  # the map has three fifths of a desk; a phone shows it above the list
 DEPOSITED = f"sur la page « {menu.INVENTORY.title} »"
@@ -22,16 +21,11 @@ WIDEN = "Élargir la demande : ôter une règle ci-dessus, choisir un autre type
 def show(key: str, everything: pd.DataFrame, suits: pd.Series, need: Need, unknown_too: bool) -> None:
     """The map at the left; at the right the commune that was clicked, how many suit and what hides the others, then the list; or the card, with the
     commune under it. `suits`: whether each site suits."""
-    left, right = st.columns(MAP_AND_LIST, gap="medium")
-    with right:
-        if site_list.chosen():
-            card_panel.show(everything, site_list.chosen())
-            facts = st.container()
-        else:
-            facts = st.container()
+    on = beside_map.places(everything, MAP_AND_LIST, frame.LARGE)
+    if not site_list.chosen():
+        with on.listed:
             _list(key, everything, everything[suits], need, unknown_too)
-    with left, st.container(key=frame.LARGE):
-        site_list.show_map(key, everything, suits, facts)
+    site_list.show_map(key, everything, suits, on.map, on.legend, on.facts)
     provenance.small(f"{contours.contours().caution} Sorties de l'A75 et sites sans adresse : à leur commune, écartés pour se lire.")
 
 

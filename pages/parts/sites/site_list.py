@@ -109,11 +109,13 @@ def _unknown(facts: Sequence[str]) -> str:
     return f"*inconnu : {french.listed(facts)}*" if facts else ""
 
 
-def show_map(key: str, offers: pd.DataFrame, suits: pd.Series, facts_place: DeltaGenerator) -> None:
-    """The map of the sites that suit, with the exits of the A75 and a ring around the chosen one; the facts of a commune stand in `facts_place`."""
+def show_map(key: str, offers: pd.DataFrame, suits: pd.Series, place: DeltaGenerator, legend_place: DeltaGenerator, facts: DeltaGenerator) -> None:
+    """The map of the sites that suit, with the exits of the A75 and a ring around the chosen one, in `place`; its legend and its colour; the facts of
+    a commune."""
     shown = {kind: suits[offers["kind"] == kind].tolist() for kind in located.KINDS}
     above = [symbols.exits(access.exit_places()), *(symbols.ring(*place) for place in place_of_chosen(offers))]
-    place, signs, choices = st.container(), st.container(), st.container()
+    with legend_place:
+        signs, choices = st.container(), st.container()
     with choices:
         coverage = _coverage(key)
     date = coverage.dates[-1] if coverage and coverage.dates else None
@@ -128,7 +130,7 @@ def show_map(key: str, offers: pd.DataFrame, suits: pd.Series, facts_place: Delt
             date,
             then=open_what_is_hit,
             width="stretch",
-            facts_place=facts_place,
+            facts_place=facts,
         )
     with signs:
         exit_sign = (legend.TRIANGLE.format(legend.rgb(symbols.EXIT)), "sortie de l'A75")
@@ -152,19 +154,12 @@ def _coverage(key: str) -> CommuneLayer | None:
     return observed_communes.layer(edition) if wanted else None
 
 
-def open_card(event: dict | None) -> None:
-    """Opens the card of the site that was clicked; a click on a commune or beside the map leaves the one that is open."""
-    objects = (event or {}).get("selection", {}).get("objects", {})
-    hit = [site["properties"]["id"] for layer in commune_choice.SITE_LAYERS for site in objects.get(layer, [])]
-    if hit:
-        choose(hit[0])
-
-
 def open_what_is_hit(event: dict | None) -> None:
     """Opens the card of the site that was clicked; a commune takes its place beside the map; a click beside the département leaves it open."""
+    objects = (event or {}).get("selection", {}).get("objects", {})
+    hit = [site["properties"]["id"] for layer in commune_choice.SITE_LAYERS for site in objects.get(layer, [])]
     if commune_choice.clicked(event):
-        choose("")
-    open_card(event)
+        choose(hit[0] if hit else "")
 
 
 def _alt(found: pd.DataFrame) -> str:

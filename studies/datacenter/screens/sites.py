@@ -166,10 +166,12 @@ def show_ranking(view: View, known: Zones, ranking: Ranking) -> None:
     names = known.facts["name"]
     source = f"{provenance.of_tables('zones', 'motorway_exits')} Temps : {access.method()}."
     ranks.chart(key, names, ranking, MOST, source, lambda: ranks.table(names, ranking))
-    out = known.facts.loc[list(dict.fromkeys(siting.excluded(known.tests, RULES)["site"])), ["lon_shown", "lat_shown"]]
-    by_rank = [(known.facts.at[site, "lon_shown"], known.facts.at[site, "lat_shown"], str(ranking.frame.at[site, "rank"])) for site in told.index[:9]]
+    places = known.facts[["lon_shown", "lat_shown"]]
+    out = places.loc[list(dict.fromkeys(siting.excluded(known.tests, RULES)["site"]))]
+    by_rank = [(*places.loc[site], str(ranking.frame.at[site, "rank"])) for site in told.index[:9]]
     hidden = {kind: [False] * len(located.of_kind(kind)) for kind in (located.PLOT, located.BUILDING)}
-    above = [*backbone.layer(), symbols.struck([tuple(place) for place in out.to_numpy().tolist()]), symbols.ranks(by_rank)]
+    numbers = symbols.ranks(by_rank, places.to_numpy().tolist())
+    above = [*backbone.layer(), symbols.struck([tuple(place) for place in out.to_numpy().tolist()]), numbers]
     commune_choice.with_facts(f"{KEY}.ranked", lambda chosen: decks.commune_map(shown=hidden, selected=chosen, above=above), view.note("ranks_map"))
     legend.show([*legend.sites()[:2], (CROSS.format(legend.rgb(symbols.RING)), "zone écartée")])
 

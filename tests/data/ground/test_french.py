@@ -66,6 +66,7 @@ def test_a_unit_is_never_parted_from_its_number():
     assert french.with_unit("58", "€/MWh") == "58\u00a0€/MWh"
     assert french.with_unit("3", "t CO₂e") == "3\u00a0t\u00a0CO₂e"
     assert french.with_unit("2027", "") == "2027"
+    assert french.with_unit("700", "t par an, pondérées") == "700\u00a0t\u00a0par\u00a0an, pondérées"  # a narrow table may cut after the comma
 
 
 def test_a_range_is_written_in_words():

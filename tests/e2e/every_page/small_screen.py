@@ -14,6 +14,11 @@ OPEN_DRAWERS = """async closed => {
             await new Promise(soon => setTimeout(soon, 50));
     }
 }"""
+# How far the right side of a table is beyond that of what holds it, and the first words of the table.
+TABLES_OUT = """() => [...document.querySelectorAll("[data-testid='stMarkdown'] table")].filter(table => table.innerText).map(table => [
+    Math.round(table.getBoundingClientRect().right - table.closest("[data-testid='stElementContainer']").getBoundingClientRect().right),
+    table.innerText.slice(0, 40),
+]).filter(([beyond]) => beyond > 0)"""
 # Streamlit's own menu on a phone, and nothing else: its list holds wrappers that are not list items.
 STREAMLIT_ON_A_PHONE = {"list", "listitem"}
 
@@ -29,6 +34,7 @@ def faults(page) -> dict[str, object]:
     return found | {
         "closed drawers": page.locator(f"{CLOSED} summary").all_inner_texts(),
         "too wide on a phone": excess(page, PHONE),
+        "tables out of their box": page.evaluate(TABLES_OUT),
         "axe on a phone": violations(page) - STREAMLIT_ON_A_PHONE,
     }
 

@@ -33,6 +33,8 @@ BESIDE_STUDIES = (
     ".st-key-page-head",
     ".st-key-part-page",
     ".st-key-large-map",
+    ".st-key-beside-map",
+    "st-key-after-facts",
 )  # containers that no study has: the page Territoire proves their rules
 
 BESIDE_TABS = '~="tabbed"'  # the sentence of a move there: test_cockpit_in_browser.py sees it push nothing

@@ -23,6 +23,7 @@ SMALL = (1024, 768)
 QUESTION, STRIP = ".st-key-part-header h2", ".st-key-strip"
 LEVER = "[data-testid='stSidebarContent'] [data-testid='stSlider']"
 MAP, CHART, ANSWER = "[data-testid='stDeckGlJsonChart']", ".st-key-part-charts [data-testid='stPlotlyChart']", ".st-key-part-essential p"
+SIGNS = ".st-key-half-facts .studio-legend"
 NEAR = ".st-key-part-near-levers [data-testid='stSlider']"
 BARS = "[data-testid='stPopoverBody'] .studio-bars"
 WHY = f"{STRIP} [data-testid='stPopoverButton']"
@@ -140,6 +141,8 @@ def test_the_first_tab_shows_at_once_what_matters_with_its_map_on_its_half_and_i
     the_map_takes_its_half(page)
     resize(page, PHONE)
     the_map_takes_its_half(page)
+    drawn, facts, signs = (page.locator(f".st-key-part-map {part}").first.bounding_box() for part in (MAP, "[data-testid='stExpander']", SIGNS))
+    assert 0 <= facts["y"] - drawn["y"] - drawn["height"] < 24 and facts["y"] < signs["y"]
     assert length(page) <= 6 * PHONE[1]
     assert 300 < words(page) <= 700  # on a phone, where the levers under the strip have words too
     assert violations(page) <= {"list", "listitem"}  # Streamlit's own menu on a phone

