@@ -3,7 +3,6 @@
 const marks = {
     headed: ".st-key-part-header, .st-key-page-head",
     study: ".st-key-part-indicators",
-    moved: ".studio-moved",
     tabbed: '[role="tablist"]:has([role="tab"]:nth-child(2)):not(:has([role="tab"]:nth-child(8)))',
     printed: ".st-key-printed",
     unfolded: '[data-testid="stSidebar"][data-collapsed="false"]',

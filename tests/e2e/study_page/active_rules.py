@@ -1,5 +1,9 @@
 """Which rules of our stylesheet change something on the page in sight."""
 
+from playwright.sync_api import expect
+
+from tests.e2e.browser import settle
+
 # A rule taken away or put back has the styles of the whole page computed again: never for a rule that nothing here falls under, and once for each
 # other, as the styles with every rule in place are read first.
 ACTIVE_RULES = """known => {
@@ -44,6 +48,16 @@ DEPOSIT = "stFileChip"  # a file that one deposits: the page Inventaire proves t
 def look(page, found: list[tuple[str, bool]]) -> None:
     """Adds to `found` each rule in force that is not yet seen to act, and whether it does here."""
     found += page.evaluate(ACTIVE_RULES, [selector for selector, acts in found if acts])
+
+
+def look_at_what_opens(page, found: list[tuple[str, bool]], *names: str) -> None:
+    """The same over what the button of each of these names opens."""
+    for name in names:
+        page.locator("[data-testid='stPopoverButton']", has_text=name).first.click()
+        expect(page.locator("[data-testid='stPopoverBody']")).to_be_visible()
+        settle(page)
+        look(page, found)
+        page.keyboard.press("Escape")
 
 
 def idle(found: list[tuple[str, bool]]) -> set[str]:

@@ -12,6 +12,19 @@ def in_sight(page, selector: str, whole: bool = False) -> bool:
     return box["width"] > 0 and box["y"] >= 0 and box["y"] + needed <= screen["height"] and 0 <= box["x"] < screen["width"]
 
 
+def end_of_the_first_sentence(page, selector: str) -> float:
+    """Where the first sentence of the first element ends [px from the top of the screen]."""
+    return page.locator(selector).first.evaluate("""text => {
+        const drawn = document.createRange(), nodes = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+        for (let left = text.textContent.search(/[.!?](\\s|$)/); nodes.nextNode(); left -= nodes.currentNode.length) {
+            if (left >= nodes.currentNode.length) continue;
+            drawn.setStart(nodes.currentNode, left);
+            drawn.setEnd(nodes.currentNode, left + 1);
+            return drawn.getBoundingClientRect().bottom;
+        }
+    }""")
+
+
 def words(page) -> int:
     """How many one reads: the name of a drawing, as « expand_more », is none."""
     return page.locator("[data-testid='stMain']").evaluate("""main => {

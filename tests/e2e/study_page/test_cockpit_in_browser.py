@@ -10,9 +10,9 @@ from pages.parts import menu
 from studies import catalog
 from tests.e2e.browser import settle
 from tests.e2e.every_page.visits import violations
-from tests.e2e.study_page.active_rules import idle, look, of_studies
+from tests.e2e.study_page.active_rules import idle, look, look_at_what_opens, of_studies
 from tests.e2e.study_page.many_draws import stop_then_count
-from tests.e2e.study_page.measures import in_sight, length, words
+from tests.e2e.study_page.measures import end_of_the_first_sentence, in_sight, length, words
 from tests.e2e.study_page.steps import nudge_then_go_two_steps_back_and_forth
 
 pytestmark = pytest.mark.browser
@@ -26,6 +26,7 @@ MAP, CHART, ANSWER = "[data-testid='stDeckGlJsonChart']", ".st-key-part-charts [
 SIGNS = ".st-key-half-facts .studio-legend"
 NEAR = ".st-key-part-near-levers [data-testid='stSlider']"
 BARS = "[data-testid='stPopoverBody'] .studio-bars"
+WAY_BACK = "[data-testid='stSidebar'] [class*='-here-'] button"
 WHY = f"{STRIP} [data-testid='stPopoverButton']"
 
 
@@ -70,7 +71,6 @@ def keyboard_rings(page) -> list[list[str]]:
 def test_on_a_phone_a_lever_moves_a_headline_without_scrolling_and_the_table_of_options_scrolls_inside_itself(server, open_page):
     page = open_page(viewport={"width": PHONE[0], "height": PHONE[1]})
     visit(page, server, STUDIES[0], PHONE)
-    assert [part for part in (STRIP, NEAR) if not in_sight(page, part, whole=True)] == []
     figures = page.locator("[data-testid='stMetricValue']")
     before = figures.all_inner_texts()
     page.locator(f"{NEAR} input").first.focus()
@@ -105,6 +105,8 @@ def test_on_a_phone_a_headline_opens_within_the_screen_and_a_button_in_reach_of_
     assert box["x"] < inside["x"] and inside["x"] + inside["width"] < box["x"] + box["width"] and box["y"] <= inside["y"]
     page.mouse.click(inside["x"] + 5, inside["y"] + 20)  # the count is part of the button
     expect(page.locator(LEVER).first).to_be_in_viewport()  # before the menu
+    typed, back = (page.locator(part).first.bounding_box() for part in ("[data-testid='stSidebar'] [data-testid='stTextInput']", WAY_BACK))
+    assert back["x"] + back["width"] <= typed["x"] or back["y"] >= typed["y"] + typed["height"]  # what one types is not covered
     expect(count).to_be_hidden()
 
 
@@ -140,6 +142,8 @@ def test_the_first_tab_shows_at_once_what_matters_with_its_map_on_its_half_and_i
     resize(page, SMALL)
     the_map_takes_its_half(page)
     resize(page, PHONE)
+    assert [part for part in (STRIP, NEAR) if not in_sight(page, part, whole=True)] == []
+    assert end_of_the_first_sentence(page, ANSWER) <= page.get_by_test_id("stExpandSidebarButton").bounding_box()["y"]
     the_map_takes_its_half(page)
     drawn, facts, signs = (page.locator(f".st-key-part-map {part}").first.bounding_box() for part in (MAP, "[data-testid='stExpander']", SIGNS))
     assert 0 <= facts["y"] - drawn["y"] - drawn["height"] < 24 and facts["y"] < signs["y"]
@@ -222,8 +226,10 @@ def test_a_headline_opens_what_it_is_made_of_and_what_a_lever_brought_which_goes
 
 
 def what_stands_below(page) -> list[dict]:
-    """Where another lever and the tabs are."""
-    return [page.locator(selector).nth(2).bounding_box() for selector in (LEVER, "[role='tab']")]
+    """Where another lever and the tabs are, and on which lines the values and the segments of the strip."""
+    lines = [{part.bounding_box()["y"] for part in page.locator(f"{STRIP} {kind}").all()} for kind in ("[data-testid='stMetricValue']", "img")]
+    assert [len(line) for line in lines] == [1, 1]
+    return [*lines, *(page.locator(selector).nth(2).bounding_box() for selector in (LEVER, "[role='tab']"))]
 
 
 def strip_height(page) -> int:
@@ -270,10 +276,12 @@ def test_every_rule_of_our_stylesheet_changes_something_on_a_desk_small_or_not_o
     expect(page.locator(".studio-changes")).to_have_count(1)
     settle(page)
     look(page, found)
+    look_at_what_opens(page, found, "Argent public")
     for width, height in (ROOM, SMALL, PHONE):
         page.set_viewport_size({"width": width, "height": height})
         settle(page)
         look(page, found)
+    look_at_what_opens(page, found, "Argent public", "Chez moi")
     page.get_by_role("button", name="Ouvrir le menu et les leviers").click()
     settle(page)
     look(page, found)  # the side panel unfolded over the page

@@ -64,8 +64,6 @@ class HeadlineStrip(Part):
     def redraw(self, view: View) -> None:
         """What chances there are around the figures."""
         for place, headline in zip(self.places, view.outcome.indicators.values(), strict=True):
-            with place.sign, st.container(gap="xxsmall"):
-                _sign(headline)
             with place.range, st.container(gap="xxsmall"):
                 _range(headline, view.reference.indicators[headline.id])
 
@@ -82,16 +80,15 @@ class HeadlineStrip(Part):
 
 
 class Place(NamedTuple):
-    """Where a headline is written: its value at once, then what stands before it and under it."""
+    """Where a headline is written: its value at once, then what stands under it."""
 
-    sign: DeltaGenerator
     value: DeltaGenerator
     range: DeltaGenerator
 
 
 def _place() -> Place:
     with st.container(gap="xxsmall"):
-        return Place(st.container(gap="xxsmall"), st.empty(), st.container(gap="xxsmall"))
+        return Place(st.empty(), st.container(gap="xxsmall"))
 
 
 def _opens(screen: Screen, indicator: Indicator) -> str:
@@ -106,11 +103,6 @@ def _explain(opened: DeltaGenerator, screen: Screen, indicator: Indicator) -> No
             called = indicator.short or indicator.label
             in_place.button(screen.committee, f"indicator:{indicator.id}", indicator.label, called, _opens(screen, indicator))
             origin.show(screen, indicator)
-
-
-def _sign(headline: Headline) -> None:
-    if sign := standing.sign_in_brief(headline):
-        prose.caption(f"**{sign}**")  # before a value that may be read as sure
 
 
 def _value(headline: Headline, reference: Headline) -> None:
@@ -133,13 +125,12 @@ def _range(headline: Headline, reference: Headline) -> None:
 
 
 def _standing(headline: Headline) -> list[str]:
-    """Where a value stands in its range, in two lines at most, the first of which leaves room for the difference: in full under the name of the
-    indicator."""
+    """Where a value stands in its range, under it so that the values of the strip stay on one line, the range first, which leaves room for the
+    difference: in full under the name of the indicator."""
     band = french.begun(units.headline_span(headline.low, headline.high, headline.unit, unit_too=False))
-    if standing.outside(headline):
-        return [band, OUTSIDE]
-    rank = "" if standing.sign_in_brief(headline) else standing.rank_in_brief(headline)
-    return [band, *([rank] if rank else [])]
+    sign = standing.sign_in_brief(headline)
+    where = OUTSIDE if standing.outside(headline) else "" if sign else standing.rank_in_brief(headline)
+    return [line for line in (band, where, sign and f"**{sign}**") if line]
 
 
 def range_bar(headline: Headline, reference: Headline) -> str:

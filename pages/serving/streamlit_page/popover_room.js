@@ -1,0 +1,21 @@
+// What a button opens over the page is as high as what it holds, where the window has room above or under the button. Streamlit chooses the side and
+// the height while nothing is in it yet, and gives 70 % of the window at most: the least height set here has it choose again. A narrow or a low window
+// has it at its edge, as high as it can be, over a page that does not answer meanwhile: our stylesheet says so.
+const AIR = 16; // [px] around it, and from its button
+const opened = '[data-testid="stPopoverBody"]', button = '[data-testid="stPopoverButton"][aria-expanded="true"]';
+const give = body => {
+    const from = document.querySelector(button)?.getBoundingClientRect(), held = body.firstElementChild;
+    if (!from || !held) return;
+    const room = Math.max(from.top, innerHeight - from.bottom) - AIR;
+    const around = body.offsetHeight - body.clientHeight + parseFloat(getComputedStyle(body).paddingTop) * 2;
+    body.style.minHeight = `${Math.min(Math.ceil(held.scrollHeight + around), Math.floor(room))}px`;
+};
+const grown = new ResizeObserver(seen => seen.forEach(({target}) => give(target.parentElement)));
+const known = new WeakSet();
+new MutationObserver(() => {
+    const body = document.querySelector(opened), held = body?.firstElementChild;
+    document.documentElement.toggleAttribute("data-over", Boolean(body));
+    if (!held || known.has(held)) return;
+    known.add(held);
+    grown.observe(held);
+}).observe(document.body, {childList: true, subtree: true});
