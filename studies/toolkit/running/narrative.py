@@ -34,6 +34,7 @@ from studies.toolkit.running.outcome import read as read_result
 LONGEST = 50_000  # [characters] of a text: ten times the longest of today; above, a browser is slow to draw it
 NEEDED = ("essential",)  # the three sentences of the first part
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+RANGE_APART = re.compile(r" \(\{(?!page\.)([^{}]*\.range)\}[^(){}]*\)")  # a range that stands alone in brackets, beside its value
 FORM = re.compile(r"(?P<name>.*?)(?:\.(?P<form>range|difference|number|unit|doubt))?", re.DOTALL)
 PAGE = "page."  # how the names begin that only the page of a study can give, in the answers of its questions and in its notes
 METHOD = "method"  # the text of the equations, what they rest on, what was verified, what is left out
@@ -247,12 +248,16 @@ def _given(name: str, page: Callable[[], Given], kind: type) -> str | float:
 
 def fill(text: str, outcome: Outcome, reference: Outcome, parameters: Mapping[str, Parameter], page: Callable[[], Given] = dict) -> str:
     """A text without the names of its paragraphs, each name in braces replaced by its value under `outcome` (differences are to `reference`);
-    `page` gives those of the page, and is called when the text names one. Raises NotGiven for a name of the page that it does not give as a text."""
+    `page` gives those of the page, and is called when the text names one. The range in brackets of a value without object is not said: its value says
+    it. Raises NotGiven for a name of the page that it does not give as a text."""
 
     def value(found: re.Match) -> str:
         return _given(found[1], page, str) if found[1].startswith(PAGE) else _value(found[1], outcome, reference, parameters)
 
-    return formulas.outside(paragraphs.bare(text), lambda words: PLACEHOLDER.sub(value, words))
+    def apart(found: re.Match) -> str:
+        return "" if value(found) == french.WITHOUT_OBJECT else found[0]
+
+    return formulas.outside(paragraphs.bare(text), lambda words: PLACEHOLDER.sub(value, RANGE_APART.sub(apart, words)))
 
 
 def answer_of(question: WrittenQuestion, outcome: Outcome, parameters: Mapping[str, Parameter], page: Callable[[], Given] = dict) -> str:
