@@ -123,7 +123,7 @@ def _show_letter(key: str, links: Mapping[Invited, str]) -> None:
         place = prose.selectbox("Le texte à envoyer à", range(len(made)), format_func=names.__getitem__, key=f"{key}.letter", width=320)
     invited = made[place]
     prose.markdown(f"**Lien de {escaping.markdown(invited.person.name)}**")
-    st.code(links[invited], language=None, wrap_lines=True)
+    st.code(links[invited], language=None, wrap_lines=True, width=provenance.READABLE)
     if invited.person.email:
         sent = invited.person.email in st.session_state[f"{key}.sent"]
         provenance.small(f"{'Envoyé' if sent else 'À envoyer'} à {escaping.markdown(invited.person.email)}.")
