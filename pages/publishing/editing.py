@@ -31,7 +31,7 @@ def chosen(slugs: list[str]) -> str:
     name = desk.key("study")
     if st.query_params.get(STUDY) in slugs:
         st.session_state.setdefault(name, st.query_params[STUDY])
-    slug = prose.selectbox("Étude", slugs, format_func=lambda one: titles.get(one, one), key=name, on_change=written, args=(name,))
+    slug = prose.selectbox("Étude", slugs, format_func=lambda one: titles.get(one, one), key=name, on_change=written, args=(name,), width=420)
     return slug or slugs[0]
 
 

@@ -10,9 +10,8 @@ read = {one.study.slug: one for one in reading.read_by(visiting)}
 titles = {slug: one.study.card.title for slug, one in read.items()}
 prose.title(menu.VERSIONS.title)
 provenance.article("versions")
-slug = address.bound(
-    prose.selectbox, "Étude", list(titles), key=STUDY, accepts=address.OneOf(list(titles), titles.__getitem__), format_func=titles.__getitem__
-)
+one_of_them = address.OneOf(list(titles), titles.__getitem__)
+slug = address.bound(prose.selectbox, "Étude", list(titles), key=STUDY, accepts=one_of_them, format_func=titles.__getitem__, width=420)
 with visitor.told():
     if slug:
         study = read[slug].study

@@ -1,7 +1,6 @@
 """Files that a visitor takes away: the same figures as on screen, with their units, ranges, origins and sources."""
 
 import io
-import math
 import re
 from collections.abc import Iterable, Sequence
 
@@ -147,11 +146,12 @@ def _indicators(outcome: Outcome) -> pd.DataFrame:
             "bas": float(indicator.low),
             "haut": float(indicator.high),
             "unite": indicator.unit,
-            "chance": french.WITHOUT_OBJECT if math.isnan(indicator.value) else standing.rank(indicator),
+            "chance": standing.rank(indicator),
         }
         for indicator in outcome.indicators.values()
     ]
-    return readable(pd.DataFrame(rows))
+    table, value = readable(pd.DataFrame(rows)), header("valeur").title
+    return table.assign(**{value: table[value].astype(object).where(table[value].notna(), french.WITHOUT_OBJECT)})
 
 
 def _parameter_rows(study: Study, outcome: Outcome) -> Iterable[tuple]:

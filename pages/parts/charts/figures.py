@@ -61,7 +61,9 @@ def compared_series(
 
 
 def _band(low: Sequence[float], high: Sequence[float], name: str, start: float) -> list[dict]:
-    """What lies between two curves that begin at the date `start`."""
+    """What lies between two curves that begin at the date `start`; nothing where they are one: a legend would name what nobody sees."""
+    if list(low) == list(high):
+        return []
     return [
         {**EDGE, "x0": start, "y": low, "showlegend": False},
         {**EDGE, "x0": start, "y": high, "fill": "tonexty", "fillcolor": BAND, "name": name},

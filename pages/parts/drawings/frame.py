@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data.ground.svg import CHARACTER, element, paint, words
+from data.ground.svg import element, paint, words
 from data.ground.svg_sheet import Paper
 from pages.parts.drawings.axes import Axis
 from pages.parts.drawings.plotted import lines, longest, written
 
 LETTERS = 12  # [px] of every word inside a chart
+WIDEST = 0.62  # [share of the size] mean width of a letter where a machine has no narrower font than DejaVu Sans: none is cut at the edge
 APART = {True: 62, False: 34}  # [px] between two graduations, across and down
 EDGE = 10  # [px] around
 LINES = "#7A858E"  # seen on both themes
@@ -33,7 +34,7 @@ def framed(x: Axis, y: Axis, paper: Paper, width: float, height: float, beside: 
     y.start, y.length, x.length = EDGE / 2, height, width  # first lengths, for the graduations whose room is asked
     below = _title_room(x) + max((LETTERS * len(lines(text)) for _, text in x.ticks(APART[True])), default=0) + EDGE / 2
     y.length = height - below - EDGE / 2
-    left = _title_room(y) + max((longest(text) * LETTERS * CHARACTER for _, text in y.ticks(APART[False])), default=0) + EDGE
+    left = _title_room(y) + max((longest(text) * LETTERS * WIDEST for _, text in y.ticks(APART[False])), default=0) + EDGE
     x.start, x.length = left, width - left - EDGE - beside
     return Frame(x, y, paper)
 
@@ -60,7 +61,9 @@ def _across(frame: Frame) -> Sequence[str]:
     for value, text in ticks:
         if x.settings.get("showgrid", True) and not x.categories:
             drawn.append(_line(x.at(value), frame.y.start, x.at(value), bottom, x.settings))
-        drawn.append(written(x.at(value), bottom + EDGE / 2 + LETTERS * len(lines(text)) / 2, text, LETTERS, paper.soft, text_anchor="middle"))
+        half = longest(text) * LETTERS * WIDEST / 2
+        middle = min(max(x.at(value), half), x.start + x.length + EDGE - half)  # the first and the last do not go over the edge
+        drawn.append(written(middle, bottom + EDGE / 2 + LETTERS * len(lines(text)) / 2, text, LETTERS, paper.soft, text_anchor="middle"))
     if title := _title(x):
         tall = max((len(lines(text)) for _, text in ticks), default=0) * LETTERS
         drawn.append(words(x.start + x.length / 2, bottom + tall + LETTERS * 1.6, title, LETTERS, paper.words, text_anchor="middle"))

@@ -10,6 +10,7 @@ from data.ground.faults import Refused
 from pages.parts import prose, provenance, tables, visitor
 from pages.parts.editing import desk, said
 from pages.parts.editing.desk import Desk
+from pages.parts.provenance import READABLE
 from studies import catalog
 from studies.publishing.editing import assumptions, rows
 from studies.publishing.editing.assumptions import FIELDS, FILE, NUMBERS, OF_SOURCE, SOURCES
@@ -50,6 +51,7 @@ def show(here: Desk) -> None:
         index=None,
         placeholder="Choisir une hypothèse",
         key=desk.key(here.slug, "assumption"),
+        width=READABLE,
     )
     if chosen is None:
         said.saved(here.slug)

@@ -25,7 +25,7 @@ def one_table(here: Desk) -> None:
     if not paths:
         prose.markdown("Cette étude n'a pas de table à elle : une table nouvelle arrive par « Tout un dossier », avec le modèle qui la lit.")
         return
-    path = prose.selectbox("Table", paths, format_func=lambda one: PurePosixPath(one).stem, key=desk.key(here.slug, "table"))
+    path = prose.selectbox("Table", paths, format_func=lambda one: PurePosixPath(one).stem, key=desk.key(here.slug, "table"), width=READABLE)
     if path is None:
         return
     present = here.files[path]

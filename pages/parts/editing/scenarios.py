@@ -11,6 +11,7 @@ from data.intake.cells import Unreadable
 from pages.parts import prose, provenance, visitor
 from pages.parts.editing import desk, said
 from pages.parts.editing.desk import Desk
+from pages.parts.provenance import READABLE
 from studies import catalog
 from studies.publishing import folders
 from studies.publishing.editing import assumptions, scenarios
@@ -30,7 +31,7 @@ def show(here: Desk) -> None:
         visitor.tell(refused.fault)
         return
     names = desk.called(here.slug, "scenario", {one: scenario.title or one for one, scenario in found.items()})
-    name = prose.selectbox("Scénario", list(names), format_func=names.__getitem__, key=desk.key(here.slug, "scenario"))
+    name = prose.selectbox("Scénario", list(names), format_func=names.__getitem__, key=desk.key(here.slug, "scenario"), width=READABLE)
     provenance.small("Un scénario ne dit que ce qu'il change, et pourquoi : le reste garde la valeur de son hypothèse.")
     if name is None:
         return
@@ -81,6 +82,7 @@ def _fields(base: str, before: Written, known: Mapping[str, Parameter]) -> tuple
         key=f"{base}.add",
         on_change=_add,
         args=(base,),
+        width=READABLE,
     )
     return title, summary, values, why
 

@@ -6,6 +6,7 @@ from data.ground import french
 from pages.parts import prose, provenance
 from pages.parts.editing import desk, said
 from pages.parts.editing.desk import Desk
+from pages.parts.provenance import READABLE
 from studies import catalog
 from studies.publishing import folders, life
 from studies.publishing.editing import texts
@@ -19,7 +20,7 @@ TALL = 560  # [px] of the field and of what is read beside it
 def show(here: Desk) -> None:
     """The list, the field, what is read of it."""
     paths = sorted(path for path in here.files if path.startswith(texts.FOLDER) and path.endswith(".md"))
-    path = prose.selectbox("Texte", paths, format_func=lambda one: f"{texts.title(one)} ({one})", key=desk.key(here.slug, "text"))
+    path = prose.selectbox("Texte", paths, format_func=lambda one: f"{texts.title(one)} ({one})", key=desk.key(here.slug, "text"), width=READABLE)
     if path is None:
         return
     field = desk.key(here.slug, FORM, path)

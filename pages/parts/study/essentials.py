@@ -131,7 +131,7 @@ class Limits(Part):
         prose.subheader("Limites, données, auteurs")
         with st.container(key="told-limits"):
             prose.markdown("\n".join(f"- {limit}" for limit in [*left, *map(paragraphs.bare, card.limits)]))
-        with st.container(width=READABLE):
+        with st.container(key="limits-scale", width=READABLE):
             prose.markdown(f"À ne pas lire sous {card.minimum_scale}.")
             prose.markdown(f"Données : {card.data_on}. {french.begun(prices.SAID)} : voir Méthode.")
             prose.caption(f"Édition {card.edition} · {french.listed(card.authors)} · {french.listed(card.committee)}")

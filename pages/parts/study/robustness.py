@@ -91,7 +91,7 @@ def show(study: Study, scenario: str, indicator: str, levels: Levels = no_level)
 
 def _how_to_read(scenario: str, headline: Headline, marks: Mapping[str, float]) -> str:
     """What is tried, and what the strokes stand for."""
-    dotted = f" Pointillés, de gauche à droite : {french.listed(sorted(marks, key=marks.get))}." if marks else ""
+    dotted = f" Pointillés, de gauche à droite : {' ; '.join(map(french.in_sentence, sorted(marks, key=marks.get)))}." if marks else ""
     return (
         f"Chaque hypothèse va seule d'un bout à l'autre de sa fourchette, le reste étant celui de « {scenario} », sans les leviers déplacés. "
         f"Trait : {french.in_sentence(headline.label)}, {units.headline(headline.value, headline.unit)}.{dotted}"

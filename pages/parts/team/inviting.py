@@ -1,6 +1,6 @@
 """Inviting one person or forty: their names, one role, a link for each with a text ready to send."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 import streamlit as st
@@ -19,6 +19,7 @@ from pages.parts.team.mailing import MailServer
 from studies import catalog
 
 KEY = "team.invite"
+MANY, HIGH = 10, 260  # lines shown whole, and the height of more [px]
 ROLES = {  # what each role is for, in the words of the form
     Role.ELECTED: "élu : lit les études et décide en assemblée",
     Role.REVIEWER: "relecteur : membre d'un comité de suivi",
@@ -90,27 +91,52 @@ def _invite(actor: Actor) -> None:
 def keep_links(key: str, made: Sequence[Invited]) -> None:
     """Keeps links in the session of the visitor, in place of those before: they are shown until she leaves."""
     st.session_state[f"{key}.links"] = list(made)
+    st.session_state.pop(f"{key}.letter", None)  # that of somebody of the list before
     st.session_state[f"{key}.sent"] = set()
 
 
 def show_links(key: str) -> None:
-    """The links just made, each with a text ready to copy; a button to send those that have an address, where a server takes mail."""
+    """The links just made, in a list when there are several, and the text of one, ready to copy; a button to send those that have an address, where a
+    server takes mail."""
     links = {invited: _text(invited) for invited in st.session_state.get(f"{key}.links", [])}
     to = mailing.server()
     if to is not None and any(invited.person.email for invited in links):
         _offer_mail(key, to, {invited.person.email: text for invited, text in links.items() if invited.person.email})
-    for invited, text in links.items():
-        with prose.expander(f"Lien de {escaping.markdown(invited.person.name)}", expanded=True):
-            st.code(text, language=None, wrap_lines=True)
-            if invited.person.email:
-                sent = invited.person.email in st.session_state[f"{key}.sent"]
-                provenance.small(f"{'Envoyé' if sent else 'À envoyer'} à {escaping.markdown(invited.person.email)}.")
+    if len(links) > 1:
+        _show_list(links)
+    if links:
+        _show_letter(key, links)
+
+
+def _show_list(links: Iterable[Invited]) -> None:
+    """A line for each, which one pastes into a spreadsheet or a mailing list: forty letters would be a page of drawers."""
+    lines = ["\t".join(str(escaping.cell(each)) for each in (one.person.name, one.person.email, _link(one))) for one in links]
+    prose.markdown("**Tous les liens, une personne par ligne** : nom, adresse électronique, lien. La liste se colle dans un tableur.")
+    st.code("\n".join(lines), language=None, height=HIGH if len(lines) > MANY else "content")
+
+
+def _show_letter(key: str, links: Mapping[Invited, str]) -> None:
+    """The letter of one of them, whom the reader chooses when there are several."""
+    made, place = list(links), 0
+    if len(made) > 1:
+        names = [one.person.name for one in made]
+        place = prose.selectbox("Le texte à envoyer à", range(len(made)), format_func=names.__getitem__, key=f"{key}.letter", width=320)
+    invited = made[place]
+    prose.markdown(f"**Lien de {escaping.markdown(invited.person.name)}**")
+    st.code(links[invited], language=None, wrap_lines=True, width=provenance.READABLE)
+    if invited.person.email:
+        sent = invited.person.email in st.session_state[f"{key}.sent"]
+        provenance.small(f"{'Envoyé' if sent else 'À envoyer'} à {escaping.markdown(invited.person.email)}.")
+
+
+def _link(invited: Invited) -> str:
+    return f"{visitor.base()}/invitation/{invited.token}"
 
 
 def _text(invited: Invited) -> str:
     until = french.day((datetime.now(UTC) + access.LINK_LASTS).date())
     roles = french.listed(sorted({grant.role.value for grant in invited.person.grants})) or "sans rôle"
-    return TEXT.format(name=invited.person.name, role=roles, until=until, link=f"{visitor.base()}/invitation/{invited.token}")
+    return TEXT.format(name=invited.person.name, role=roles, until=until, link=_link(invited))
 
 
 def _offer_mail(key: str, to: MailServer, texts: dict[str, str]) -> None:

@@ -81,10 +81,9 @@ def zones(view: View) -> Given:
     """The zone that comes first with the weights proposed, or how many of a town tie, and how sure that is."""
     frame, ranking = ranked(view, {name: float(share) for name, share in START.items()})
     row = ranking.frame.iloc[0]
-    first = frame.loc[ranks.tied(ranking)]
-    towns = first["commune"].unique()
-    names = [f"« {escaping.markdown(name)} »" for name in first["name"]]
-    named = {"first": french.listed(names), "town": french.listed(list(towns)), "station": STATIONS[sold(view)]}
+    first = frame.loc[ranks.tied(ranking), ["name", "commune"]]
+    names = [f"« {escaping.markdown(name)} »{'' if town in name else f' ({town})'}" for name, town in first.itertuples(index=False)]
+    named = {"first": french.listed(names), "station": STATIONS[sold(view)]}
     return {"tied": len(first), "many": str(len(first)), "worst": str(row["rank_worst"]), "compared": str(len(frame))} | named
 
 

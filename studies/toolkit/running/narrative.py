@@ -3,8 +3,7 @@
 `{subscribers_2031}` is the headline of that indicator, `{subscribers@2026.5}` a result of the model at that date, `{tco[battery, hgv]@2030}` in one
 place of its dimensions too, `{homes}` the value of that parameter; each with its unit. After the name of an indicator or of a result, `.range` is its
 range in words, `.difference` its difference to the reference scenario, `.number` its value without the unit, `.unit` its unit alone; after that of
-a parameter, `.doubt` says that it is to be verified, when it is. `{rent:public_money}` is the same name under the scenario `rent`, so that a text can
-give the figures of the option that it advises whatever is on screen.
+a parameter, `.doubt` says that it is to be verified, when it is. `{rent:public_money}` is the same name under the scenario `rent`, on screen or not.
 `{#copper}` at the beginning of a paragraph is its name (see `paragraphs`). Between `$…$` and `$$…$$`, a formula: its braces are those of LaTeX (see
 `formulas`). Everything else is plain Markdown; HTML, images and links that lead neither to the web nor to a page (see `links`) are refused.
 """
@@ -34,6 +33,7 @@ from studies.toolkit.running.outcome import read as read_result
 LONGEST = 50_000  # [characters] of a text: ten times the longest of today; above, a browser is slow to draw it
 NEEDED = ("essential",)  # the three sentences of the first part
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+RANGE_APART = re.compile(r" \(\{(?!page\.)([^{}]*\.range)\}[^(){}]*\)")  # a range in brackets beside its value: both without object, it is not said
 FORM = re.compile(r"(?P<name>.*?)(?:\.(?P<form>range|difference|number|unit|doubt))?", re.DOTALL)
 PAGE = "page."  # how the names begin that only the page of a study can give, in the answers of its questions and in its notes
 METHOD = "method"  # the text of the equations, what they rest on, what was verified, what is left out
@@ -180,9 +180,8 @@ def _written(figure: Headline | _Range, form: str, reference: Headline | _Range)
 def _of_result(name: str, outcome: Outcome, ranged: bool = False) -> _Range:
     """One value of a result; its range is counted only when it is asked for. Raises as `measure` does."""
     found = read_result(outcome.data, name)
-    value = float(found)
-    low, high = (float(side) for side in outcome.bands[name]) if ranged else (value, value)
-    return _Range(found.attrs["unit"], value, low, high)
+    low, high = (float(side) for side in outcome.bands[name]) if ranged else 2 * [float(found)]
+    return _Range(found.attrs["unit"], float(found), low, high)
 
 
 def measure(name: str, outcome: Outcome, parameters: Mapping[str, Parameter]) -> tuple[float, str]:
@@ -252,7 +251,8 @@ def fill(text: str, outcome: Outcome, reference: Outcome, parameters: Mapping[st
     def value(found: re.Match) -> str:
         return _given(found[1], page, str) if found[1].startswith(PAGE) else _value(found[1], outcome, reference, parameters)
 
-    return formulas.outside(paragraphs.bare(text), lambda words: PLACEHOLDER.sub(value, words))
+    said = RANGE_APART.sub(lambda found: "" if value(found) == french.WITHOUT_OBJECT else found[0], paragraphs.bare(text))
+    return formulas.outside(said, lambda words: PLACEHOLDER.sub(value, words))
 
 
 def answer_of(question: WrittenQuestion, outcome: Outcome, parameters: Mapping[str, Parameter], page: Callable[[], Given] = dict) -> str:

@@ -85,11 +85,14 @@ def test_an_administrator_invites_three_people_and_gets_their_links(site):
     page.selectbox(key="team.invite.role").set_value(Role.REVIEWER)
     page.button(key="FormSubmitter:team.invite-Inviter").click().run()
     assert not page.exception
-    links = [code.value for code in page.code]
-    assert len(links) == 3
-    token = links[0].split("/invitation/")[1].split()[0]
-    assert signing.shown(store(), token).name == "Zoé"
-    assert "relecteur" in links[0]
+    listed, letter = (code.value for code in page.code)  # one list, whatever their number, and the letter of the first
+    lines = [line.split("\t") for line in listed.splitlines()]
+    assert [line[:2] for line in lines] == [["Zoé", "zoe@exemple.fr"], ["Ève", ""], ["'=Bob", ""]]  # no formula once pasted
+    links = {signing.shown(store(), line[2].rpartition("/")[2]).name: line[2] for line in lines}
+    assert list(links) == ["Zoé", "Ève", "=Bob"]
+    assert links["Zoé"] in letter and "relecteur" in letter
+    page.selectbox(key="team.invite.letter").set_value(2).run()
+    assert links["=Bob"] in page.code[1].value and "Bonjour =Bob" in page.code[1].value
     assert everybody()["Ève"] == (Grant(Role.REVIEWER),)
     listed = next(text.value for text in page.markdown if "| Personne |" in text.value)
     assert all(name in listed for name in ("Zoé", "Ève", "=Bob"))  # the list beside the form has them at once

@@ -63,6 +63,17 @@ def test_the_steps_of_a_sum_follow_one_another_to_the_whole():
     assert sum(sizes(drawing, house.BLUE, "width")) == pytest.approx(whole, abs=0.05)
 
 
+def test_no_name_nor_date_is_cut_at_the_edge_even_in_the_widest_font():
+    """The printed page of version 0.17.0 said « épartement et communes », and ended a chart in the year 203."""
+    wide = 0.6 * 12  # [px] a letter of DejaVu Sans
+    bars = drawn(figures.waterfall({"Département et communes": 3.0}, "Coût", "MEUR_2024"))
+    name = next(text for text in bars.iter(f"{SVG}text") if text.text == "Département et communes")
+    assert name.get("text-anchor") == "end" and float(name.get("x")) > len(name.text) * wide
+    ends = drawn(alternatives.curves([-2_000, 8_000], {"Prix": [0.0, 20.0]}, "Tonnes", "EUR_2024/kg"))
+    (last,) = [text for text in ends.iter(f"{SVG}text") if text.text == f"8{NARROW}000"]
+    assert last.get("text-anchor") == "middle" and float(last.get("x")) + 5 * wide / 2 < 600
+
+
 def test_a_curve_goes_through_its_values_and_a_level_line_is_dashed():
     drawing = drawn(alternatives.curves([0, 10], {"Prix": [0.0, 20.0]}, "Camions", "EUR_2024/kg", {"Diesel": 5.0}))
     lines = [path for path in drawing.iter(f"{SVG}path") if path.get("fill") == "none"]

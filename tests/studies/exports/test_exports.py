@@ -2,6 +2,7 @@
 
 import csv
 import io
+import math
 from dataclasses import replace
 
 import openpyxl
@@ -65,6 +66,17 @@ def test_the_indicators_are_those_of_the_screen(book, outcome):
         three = [scale * value for value in (indicator.value, indicator.low, indicator.high)]
         assert row[6:] == pytest.approx(three, rel=1e-14)  # a workbook keeps 16 digits
         assert row[1:4] == pytest.approx(three, rel=0.005)  # three significant digits
+
+
+def test_a_figure_without_object_is_told_in_the_place_of_its_value(study, outcome):
+    """In version 0.17.0 its value was empty, and « sans objet » was its chance."""
+    first, *others = outcome.indicators
+    void = replace(outcome.indicators[first], value=math.nan, low=math.nan, high=math.nan, reached=0.5)
+    empty = replace(outcome, indicators={**outcome.indicators, first: void})
+    header, told, following, *_ = rows(openpyxl.load_workbook(io.BytesIO(study_exports.workbook(study, empty, "brouillon"))), "Indicateurs")
+    assert header[:2] == ("Indicateur", "Valeur") and header[5] == "Chance"
+    assert told[:4] == (void.label, "sans objet", None, None) and told[5] is None
+    assert following[1] == pytest.approx(outcome.indicators[others[0]].value, rel=0.005)
 
 
 def test_the_series_of_the_workbook_hold_the_published_count(book):

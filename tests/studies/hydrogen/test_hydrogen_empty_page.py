@@ -69,3 +69,34 @@ def test_the_advised_option_is_told_with_its_own_euros_whatever_is_on_screen():
         shown = study.run(scenario)
         for text in (study.card.summary, study.texts["essential"]):
             assert advised in narrative.fill(text, shown, shown, study.parameters), scenario
+
+
+def test_a_price_without_object_is_said_once_in_the_answer():
+    """In version 0.17.0: « sans objet (sans objet) »."""
+    study = catalog.get("hydrogen")
+    empty, reference = study.run("biomethane", stations=1.0), study.run(study.card.reference)
+    told = narrative.fill(study.texts["essential"], empty, reference, study.parameters)
+    assert "le prix d'un kilo : **sans objet** ; météo" in told.replace("\u00a0", " ")
+    sold = narrative.fill(study.texts["essential"], reference, reference, study.parameters)
+    assert "**15,5 €/kg** (entre 13,3 et 18,2 €/kg) ; météo" in sold.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("scenario", "changes", "why"),
+    [
+        ("nothing", {}, "aucune station ne vend d'hydrogène"),
+        ("trend", {"hgv_share": 0, "coach_share": 0, "refuse_share": 0, "lcv_share": 0, "transit_capture": 0}, "personne n'y demande d'hydrogène"),
+        ("trend", {"delivered_share": 1}, "tout l'hydrogène y est livré par camion"),
+        ("trend", {"delivered_share": 0.5, "biomass_share": 1}, "l'hydrogène qui n'est pas livré y vient du bois"),
+        (
+            "biomethane",
+            {"stations": 1},
+            "on y demanderait 2,84 t/an d'hydrogène, trop peu ; le plus petit électrolyseur tournerait moins de 1 500 h/an",
+        ),
+    ],
+)
+def test_the_answer_on_power_says_why_there_is_no_electrolyser(scenario, changes, why):
+    study = catalog.get("hydrogen")
+    outcome, reference = study.run(scenario, **changes), study.run(study.card.reference)
+    told = narrative.answered(study.questions["power"], outcome, reference, study.parameters)
+    assert f"Pas d'électrolyseur dans ce choix : {why}" in told.replace("\u00a0", " ").replace("\u202f", " ")

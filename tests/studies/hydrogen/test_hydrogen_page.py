@@ -126,8 +126,8 @@ def test_biomethane_and_battery_stand_beside_hydrogen_in_every_chart(read, numbe
 @pytest.mark.parametrize(
     ("indicator", "level"),
     [
-        ("pump_price", "Bascule face au biométhane : 4,85"),
-        ("parity_price", "Bascule face à la batterie : 4,22"),
+        ("pump_price", "bascule face au biométhane : 4,85"),
+        ("parity_price", "bascule face à la batterie : 4,22"),
         ("station_use", "« Biométhane d'abord » : "),
         ("public_money", "« Épreuve : la batterie gagne » : "),
         ("carbon_saved", "« Biométhane d'abord » : "),
