@@ -22,6 +22,7 @@ OF_ANOTHER_MACHINE = re.compile("[a-z][\u2021\u2030\u02c6\u0160\u2039\u017d\u201
 IN_UTF8 = "l'enregistrer en « CSV UTF-8 »"
 NAMED = re.compile(r"\Asep=([;,\t|])(?=\r?\n)")  # how Excel is told the separator
 EVERY = 5_000  # lines between two reports of progress
+AS_TEXT = re.compile(r'="((?:[^"]|"")*)"')  # the formula of a text alone, which keeps the zeros before 01000 when Excel opens the file
 MOST_FAULTS = 20
 TITLES = 10  # lines of words, of one cell each, that may stand above a table
 
@@ -40,7 +41,7 @@ def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
     del written  # up to four times as large as the file: its lines are decoded again, one by one
     text = io.TextIOWrapper(io.BytesIO(content), name, newline="")
     rows, lines = _rows(chain([NAMED.sub("", text.readline())], text), ended, separator, limits, tell)
-    return RawFile("csv", (Sheet("", "csv", rows, lines=lines, separator=separator),), tuple(remarks))
+    return RawFile("csv", (Sheet("", "csv", rows, _texts_alone(rows), lines=lines, separator=separator),), tuple(remarks))
 
 
 def decoded(content: bytes) -> tuple[str, list[Fault]]:
@@ -157,6 +158,17 @@ def _rows(text: Iterable[str], ended: int, separator: str, limits: Limits, tell:
     while rows and all(value is None for value in rows[-1]):
         rows.pop()
     return [row if len(row) == width else row + [None] * (width - len(row)) for row in rows], tuple(begins[: len(rows)])
+
+
+def _texts_alone(rows: list[list[Value]]) -> frozenset[tuple[int, int]]:
+    """Puts the text in place of each formula that gives a text and nothing else (="01000"), and where these cells are."""
+    found = set()
+    for row, line in enumerate(rows):
+        for column, value in enumerate(line):
+            if value is not None and value.startswith('="') and (read := AS_TEXT.fullmatch(value)):
+                line[column] = read[1].replace('""', '"') or None
+                found.add((row, column))
+    return frozenset(found)
 
 
 def _uneven(line: int, row: list[str], width: int) -> Fault:

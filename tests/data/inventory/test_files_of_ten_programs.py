@@ -27,6 +27,13 @@ READ = {
             ["ligne masquée et lue : 5", "colonne masquée et lue : D", "feuille masquée", "commentaires", "« Couleur » inconnue", "auteurs"],
         ),
         ("1904.xlsx", tables.excel_of_a_macintosh, ("buildings", {"surface_totale_m2": 1234.5, "date_disponibilite": "2027-03-01"}), []),
+        ("calcul.xlsx", tables.excel_computed, ("buildings", {"comm_insee": "48095", "surface_totale_m2": 1200.0}), ["C2 et", "D2 | formules lues"]),
+        (
+            "zeros.csv",
+            tables.excel_zeros,
+            ("buildings", {"titre": 'Halle "A"', "comm_insee": "48095", "contact_tel": "0466000000"}),
+            ["formules lues"],
+        ),
         ("phone.xlsx", tables.telephone_without_zero, ("buildings", {"contact_tel": "0466000000"}), ["zéro initial remis"]),
     ],
     "LibreOffice": [
@@ -68,6 +75,8 @@ READ = {
         ("zone2.gpkg", lambda: geographers.geopackage(27572), ("buildings", {"lon": 3.5005, "lat": 44.516}), ["Lambert zone II"]),
         ("wkt.csv", geographers.ogr_wkt, ("zones", {"site_nom": "Zone", "site_actu_date": "2026-03-01"}), []),
         ("postgis.csv", geographers.postgis, ("buildings", {"lon": 3.5005, "lat": 44.516}), []),
+        ("a.geojsonl", lambda: geographers.sequence(False), ("buildings", {"titre": "Halle", "lon": 3.5005, "lat": 44.516}), []),
+        ("a.geojsons", lambda: geographers.sequence(True), ("buildings", {"titre": "Halle", "lon": 3.5005, "lat": 44.516}), []),
         ("a.geojson", geographers.mercator_geojson, ("buildings", {"lon": 3.5005, "lat": 44.516}), ["Pseudo-Mercator"]),
     ],
     "Numbers": [

@@ -88,6 +88,27 @@ def excel_errors() -> bytes:
     return _saved(book)
 
 
+def excel_computed() -> bytes:
+    """Formulas with the values that Excel saved: a number, a text."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Bâtiments"
+    sheet.append([*BUILDING.split(";"), "Surface totale (m²)"])
+    sheet.append(["b1", "Halle", 48095, 1200])
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(_saved(book))) as given, zipfile.ZipFile(made, "w") as archive:
+        for name in given.namelist():
+            content = given.read(name).replace(b'<c r="D2" t="n"><v>', b'<c r="D2"><f>40*30</f><v>')
+            archive.writestr(name, content.replace(b'<c r="C2" t="n"><v>', b'<c r="C2" t="str"><f>"48"&amp;"095"</f><v>'))
+    return made.getvalue()
+
+
+def excel_zeros() -> bytes:
+    """Codes that keep their zeros when Excel opens the CSV, as programs write them: a formula that is a text; quotes around it or not."""
+    quoted = '="Halle ""A"""'.replace('"', '""')
+    return f'{BUILDING};Contact : téléphone\r\nb1;"{quoted}";="48095";="0466000000"\r\n'.encode("cp1252")
+
+
 def telephone_without_zero() -> bytes:
     book = Workbook()
     sheet = book.active
