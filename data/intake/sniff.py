@@ -47,7 +47,7 @@ def kind(path: Path) -> Form:
         if head.startswith(signature):
             raise rejected(what, remedy)
     if head[4:8] == OF_TELEPHONES:
-        raise rejected("photographie HEIC ou film d'un téléphone", READ_HERE)
+        raise rejected("film d'un téléphone, ou photographie HEIC", READ_HERE)
     if head.startswith(GEOPACKAGE):
         return "geopackage"
     if head.startswith(ARCHIVE):

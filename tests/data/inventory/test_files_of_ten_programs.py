@@ -141,6 +141,13 @@ REFUSED = {
         ("base.csv", tables.insee, ["des chiffres par commune de l'Insee"]),
         ("communes.csv", tables.insee_communes, ["le code officiel géographique de l'Insee"]),
     ],
+    "un téléphone": [
+        ("IMG_2041.JPG", photographs.turned, ["photographie : ni sa vue ni le lieu", "data import photos", "colonne « Photographies »"]),
+        ("IMG_2042.HEIC", photographs.heic, ["photographie HEIC", "« Le plus compatible »", "colonne « Photographies »"]),
+        ("IMG_2043.DNG", photographs.raw, ["l'exporter en JPEG ; puis la garder"]),
+        ("capture.png", lambda: photographs.picture("PNG"), ["photographie : ni sa vue"]),
+        ("IMG_2044.MOV", photographs.film, ["film d'un téléphone, ou photographie HEIC"]),
+    ],
     "Google Earth": [
         ("a.kml", lambda: b'<?xml version="1.0"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"/>', ["fichier KML de Google Earth", "GeoPackage"]),
         ("a.kmz", lambda: geographers.zipped("doc.kml", b"<kml/>"), ["archive KMZ de Google Earth", "QGIS"]),
