@@ -18,7 +18,11 @@ from data.intake.task import Tell
 SEPARATORS = {";": "le point-virgule", ",": "la virgule", "\t": "la tabulation", "|": "la barre verticale"}
 LOOKED_AT = 30  # lines on which the separator is found
 NO_CHARACTER = (0x81, 0x8D, 0x8F, 0x90, 0x9D)  # the bytes that Windows-1252 leaves empty
-OF_ANOTHER_MACHINE = re.compile("[a-z][\u2021\u2030\u02c6\u0160\u2039\u017d\u201a\u0192\u201e\u2020]+[a-z]")  # Mend‡, p‰re, ‚
+# The signs that Windows-1252 gives to the accents of a Macintosh or of DOS, where no text has them: Mend‡, p‰re, d'‚t‚, H™tel, lÕeau.
+OF_ANOTHER_MACHINE = re.compile(
+    "[a-z][\u2021\u2030\u02c6\u0160\u2039\u017e\u201a\u0192\u201e\u2020\u0152\u201c\u201d\u2022\u00d5]+[a-z]|[A-Za-z]\u2122[a-z]"
+    "|[a-z][\u201a\u02c6\u2021\u0192\u017d]|[\u201a\u02c6\u2021\u0192\u2030][a-z]"
+)
 IN_UTF8 = "l'enregistrer en « CSV UTF-8 »"
 NAMED = re.compile(r"\Asep=([;,\t|])(?=\r?\n)")  # how Excel is told the separator
 EVERY = 5_000  # lines between two reports of progress

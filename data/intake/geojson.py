@@ -25,6 +25,12 @@ USED = {"type", "properties", GEOMETRY, "bbox", "crs"}  # members of an object t
 EVERY = 5_000  # objects between two reports of progress
 NO_GEOMETRY = (ValueError, TypeError, LookupError, AttributeError, OverflowError, shapely.errors.ShapelyError)  # what is raised by what is none
 AS_GEOJSON = "l'exporter de nouveau en GeoJSON, en degrés (WGS 84) ou en Lambert-93"
+NO_COLLECTION = "ce n'est pas une collection GeoJSON", AS_GEOJSON
+OTHER_JSON = {  # a member that another kind of JSON has -> what it is, the remedy
+    "doc_id": ("raccourci de Google Sheets, sans ses cellules", "dans Google Sheets : Fichier, Télécharger, Microsoft Excel (.xlsx)"),
+    "arcs": ("fichier TopoJSON", AS_GEOJSON),
+    "geometryType": ("JSON d'ArcGIS", AS_GEOJSON),
+}
 
 
 def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
@@ -54,7 +60,7 @@ def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
                 cut = Fault(f"objet {number(len(features))}", "dernière ligne sans retour à la ligne", "vérifier que le fichier n'a pas été coupé")
                 remarks.append(cut)
         elif found.get("type") != "FeatureCollection" or found.get(FEATURES, "") is not None:
-            raise rejected("ce n'est pas une collection GeoJSON", AS_GEOJSON)
+            raise rejected(*next((said for member, said in OTHER_JSON.items() if member in found), NO_COLLECTION))
         elif any(True for _ in pieces.others()):
             raise ValueError("deux collections")
     except (ValueError, RecursionError):

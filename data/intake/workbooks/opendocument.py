@@ -1,6 +1,7 @@
 """The sheets of an OpenDocument workbook (.ods), as LibreOffice saves one: its XML is looked through first, then its cells are read."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -21,6 +22,7 @@ CONTENT, KIND = "content.xml", "mimetype"
 SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 RUNS = ("basic/", "scripts/", "object ")  # folders of macros and of embedded documents
 NEW_LINE = b"<text:line-break/>"  # which calamine passes over: two words would be one
+INDENTED = re.compile(rb">\s+(?=</?table:|<text:p[ />]|</?office:)")  # what GDAL puts between two elements, which calamine takes for a cell
 
 
 def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
@@ -37,7 +39,7 @@ def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
     seen, comments = census(CONTENT, parts[CONTENT], limits)
     tell("Lecture des feuilles", 0, 1)
     try:
-        book = CalamineWorkbook.from_filelike(_only_cells(parts[CONTENT].replace(NEW_LINE, b"\n")))
+        book = CalamineWorkbook.from_filelike(_only_cells(INDENTED.sub(b">", parts[CONTENT]).replace(NEW_LINE, b"\n")))
         if twice := {name for name in book.sheet_names if book.sheet_names.count(name) > 1}:  # calamine gives the last one for each
             raise rejected(f"feuille « {min(twice)} » en double", "donner à chaque feuille un nom à elle")
         sheets = [sheet(name, book.get_sheet_by_name(name), told) for name, told in zip(book.sheet_names, seen, strict=True)]

@@ -18,6 +18,11 @@ def test_a_csv_is_read_in_the_encodings_that_spreadsheets_write(read, encoding):
     assert ("Windows-1252" in str(found.remarks)) is (encoding == "cp1252")
 
 
+@pytest.mark.parametrize("written", ["L’œuvre d’été – 5 ‰ des « Šumava »…", "Mende–Alès, est–ouest", "Hôtel™ “Ô”, • Škoda †", "LÕ"])
+def test_the_signs_of_windows_are_no_accents_of_another_machine(read, written):
+    assert read(f"nom;valeur\n{written};1\n".encode("cp1252")).sheets[0].rows[1] == [written, "1"]
+
+
 @pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
 def test_the_separator_is_found(read, separator):
     lines = [["a", "b", "c"], ["1,5" if separator != "," else "1", "x", "y"], ["2", f"de{separator}ux", 'dit "oui"']]

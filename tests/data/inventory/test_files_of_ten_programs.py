@@ -27,6 +27,7 @@ READ = {
             ["ligne masquée et lue : 5", "colonne masquée et lue : D", "feuille masquée", "commentaires", "« Couleur » inconnue", "auteurs"],
         ),
         ("1904.xlsx", tables.excel_of_a_macintosh, ("buildings", {"surface_totale_m2": 1234.5, "date_disponibilite": "2027-03-01"}), []),
+        ("strict.xlsx", tables.excel_strict, ("buildings", {"titre": "Halle", "gaz": "oui"}), ["ligne masquée et lue : 5", "« Couleur » inconnue"]),
         ("calcul.xlsx", tables.excel_computed, ("buildings", {"comm_insee": "48095", "surface_totale_m2": 1200.0}), ["C2 et", "D2 | formules lues"]),
         (
             "zeros.csv",
@@ -75,6 +76,8 @@ READ = {
         ("zone2.gpkg", lambda: geographers.geopackage(27572), ("buildings", {"lon": 3.5005, "lat": 44.516}), ["Lambert zone II"]),
         ("wkt.csv", geographers.ogr_wkt, ("zones", {"site_nom": "Zone", "site_actu_date": "2026-03-01"}), []),
         ("postgis.csv", geographers.postgis, ("buildings", {"lon": 3.5005, "lat": 44.516}), []),
+        ("a.xlsx", lambda: geographers.table("XLSX", "xlsx"), ("buildings", {"titre": "Halle d’été", "surface_totale_m2": 1234.5}), []),
+        ("a.ods", lambda: geographers.table("ODS", "ods"), ("buildings", {"titre": "Halle d’été", "surface_totale_m2": 1234.5}), []),
         ("a.geojsonl", lambda: geographers.sequence(False), ("buildings", {"titre": "Halle", "lon": 3.5005, "lat": 44.516}), []),
         ("a.geojsons", lambda: geographers.sequence(True), ("buildings", {"titre": "Halle", "lon": 3.5005, "lat": 44.516}), []),
         ("a.geojson", geographers.mercator_geojson, ("buildings", {"lon": 3.5005, "lat": 44.516}), ["Pseudo-Mercator"]),
@@ -109,6 +112,8 @@ REFUSED = {
         ("point.csv", tables.thousands_by_a_point, ["ligne 2, colonne D", "« 1.234 » se lit de deux façons", "écrire 1234 pour des milliers"]),
         ("a.xlsm", tables.with_macros, ["macros", "l'enregistrer en classeur XLSX sans macro"]),
         ("mac.csv", tables.macintosh, ["accents d'un autre encodage", "ligne 2"]),
+        ("dos.csv", tables.dos, ["accents d'un autre encodage (« ‚t »), ligne 2", "CSV UTF-8"]),
+        ("mac2.csv", tables.macintosh_capital, ["accents d'un autre encodage (« H™t »), ligne 2"]),
         ("deux.csv", tables.two_encodings, ["la ligne 2 est en UTF-8, la ligne 3 en Windows-1252"]),
     ],
     "LibreOffice": [
@@ -121,6 +126,7 @@ REFUSED = {
         ("calcul.gpkg", geographers.computing, ["table calculée (« ailleurs »)"]),
         ("schema.gpkg", geographers.damaged_schema, ["GeoPackage endommagé"]),
         ("systeme.zip", geographers.damaged_system, ["« zones » illisible"]),
+        ("projet.qgz", geographers.project, ["projet de QGIS, sans ses couches", "exporter la couche en GeoPackage"]),
         ("axes.csv", geographers.swapped_csv, ["axes inversés"]),
         (
             "surfaces.zip",
@@ -131,7 +137,9 @@ REFUSED = {
     "Google Sheets": [
         ("mois.csv", tables.sheets_any_month, ["« 3/4/2027 » se lit de deux façons", "écrire 2027-04-03 ou 2027-03-04"]),
         ("erreur.csv", tables.sheets_error, ["colonne D", "erreur de tableur « #ERROR! »"]),
+        ("Offres.gsheet", tables.sheets_shortcut, ["raccourci de Google Sheets, sans ses cellules", "Fichier, Télécharger"]),
     ],
+    "Numbers": [("Offres.numbers", tables.numbers_document, ["document de Numbers", "Exporter vers, Excel ou CSV"])],
     "Arcep": [
         ("ftthCommunes.csv", tables.arcep, ["l'observatoire du très haut débit", "python -m data import arcep"]),
         ("ftthDepartements.csv", tables.arcep_departments, ["par département", "le Studio lit la feuille par commune"]),

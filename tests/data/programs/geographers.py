@@ -9,6 +9,8 @@ import zipfile
 from pathlib import Path
 
 import geopandas as gpd
+import pandas as pd
+import pyogrio
 import shapely
 
 SQUARE = shapely.box(3.50, 44.515, 3.503, 44.518)  # in Mende
@@ -134,6 +136,20 @@ def sequence(separators: bool) -> bytes:
         path = Path(folder) / "a.geojsonl"
         buildings.to_crs(2154).to_file(path, driver="GeoJSONSeq", RS="YES" if separators else "NO")
         return path.read_bytes()
+
+
+def table(driver: str, ending: str) -> bytes:
+    """The attributes of a layer in a workbook of ogr2ogr (XLSX, ODS), as QGIS exports them too."""
+    buildings = pd.DataFrame({"offre_id": ["b1"], "titre": ["Halle d’été"], "comm_insee": ["48095"], "surface_totale_m2": [1234.5]})
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"batiments.{ending}"
+        pyogrio.write_dataframe(buildings, path, driver=driver)
+        return path.read_bytes()
+
+
+def project() -> bytes:
+    """A .qgz: where the layers are, and not the layers."""
+    return zipped("projet.qgs", b"<qgis/>")
 
 
 def swapped_csv() -> bytes:
