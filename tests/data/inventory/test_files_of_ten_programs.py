@@ -1,4 +1,8 @@
-"""Files of ten programs: each read right, or refused for a true reason with its remedy, and what was left aside told."""
+"""Files of ten programs: each read right, or refused for a true reason with its remedy, and what was left aside told.
+
+What Arcep publishes is read right by its own imports (tests/data/imports/test_arcep.py, test_premises.py), and the published samples of the national
+standard by test_inventory_reading.py; here both are given to the inventory, as Insee's are.
+"""
 
 import pytest
 from PIL import Image
@@ -9,6 +13,7 @@ from data.inventory.ways import Way
 from tests.data.inventories import read
 from tests.data.programs import geographers, libreoffice, photographs, tables
 
+TEN = (*("Excel en français", "LibreOffice", "QGIS", "ogr2ogr", "Numbers"), *("Google Sheets", "Arcep", "Insee", "Standard national", "un téléphone"))
 # program -> for each of its files: its name, its content, what it gives (one line of its table, by field), what is told of it
 READ = {
     "Excel en français": [
@@ -165,6 +170,10 @@ REFUSED = {
         ("pole-eco.csv", tables.standard_poles, ["les pôles du standard national"]),
     ],
 }
+
+
+def test_the_ten_programs_are_there():
+    assert set(TEN) - (READ.keys() | REFUSED.keys()) == set()
 
 
 @pytest.mark.parametrize("program", READ)
