@@ -31,6 +31,7 @@ from studies.toolkit.running.study import Study
 MANY, ONE_IN = 100_000, 50  # files by default; one of so many is read as well in the process made for it, when there is one
 STUDY = "pork"  # whose review sheets are read
 WRONG = ("plantage", "blocage", "garde malgré un défaut", "lecture fausse", "autre réponse à part")
+PATIENCE = 60  # times more by the clock than by the processor
 REPORTED = 1_000  # files between two lines of progress
 
 
@@ -89,7 +90,7 @@ def _read(tally: Tally, seed: Seed, path: Path, out: Path, study: Study | None, 
         with _in_time(PAGE.seconds):
             found = readers.here(seed.reader, path, out, study)
     except Hang:
-        tally.wrong.append(("blocage", named, f"plus de {PAGE.seconds} s"))
+        tally.wrong.append(("blocage", named, f"plus de {PAGE.seconds} s de processeur"))
         return
     except Exception:
         tally.wrong.append(("plantage", named, traceback.format_exc(limit=-3)))
@@ -112,18 +113,21 @@ def _read(tally: Tally, seed: Seed, path: Path, out: Path, study: Study | None, 
 
 @contextmanager
 def _in_time(seconds: float) -> Iterator[None]:
-    """Raises Hang after some seconds."""
+    """Raises Hang after some seconds of processor, or many more by the clock: a busy machine gives a file little, what waits takes none."""
 
     def late(*_: object) -> None:
         raise Hang
 
-    before = signal.signal(signal.SIGALRM, late)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    clocks = ((signal.SIGPROF, signal.ITIMER_PROF, seconds), (signal.SIGALRM, signal.ITIMER_REAL, PATIENCE * seconds))
+    before = [signal.signal(number, late) for number, _, _ in clocks]
+    for _, clock, most in clocks:
+        signal.setitimer(clock, most)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        for (number, clock, _), handler in zip(clocks, before, strict=True):
+            signal.setitimer(clock, 0)
+            signal.signal(number, handler)
 
 
 def main(arguments: list[str] | None = None) -> int:

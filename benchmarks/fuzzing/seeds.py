@@ -112,6 +112,7 @@ def _inventories() -> list[Seed]:
         Seed("inventory", "bâtiments.csv", csv_of(buildings), buildings),
         Seed("inventory", "bâtiments.xlsx", workbook_of(buildings, SHEETS["buildings"]), buildings),
         Seed("inventory", "zones.geojson", json.dumps(zones).encode()),
+        Seed("inventory", "zones.geojsons", "".join(f"\x1e{json.dumps(feature)}\n" for feature in features).encode()),
     ]
 
 

@@ -16,13 +16,13 @@ from data.editions import Edition, Origin
 from data.ground import files, kept_tables
 from data.ground.faults import Fault, first
 from data.ground.french import counted, listed, plural
-from data.intake import reading
+from data.intake import reading, sniff
 from data.intake.cells import Unreadable
 from data.intake.job import Answer
 from data.intake.limits import Limits
 from data.intake.raw import Rejected
 from data.intake.task import Tell, Told
-from data.inventory import comparing, linking, store
+from data.inventory import comparing, linking, photos, store
 from data.inventory.fields import KEYS, NUMBERS, SHEETS, fields
 from data.inventory.kinds import Codes, reader
 from data.inventory.parsing import parse
@@ -69,6 +69,9 @@ def _read(
 ) -> tuple[dict[str, linking.Rows], dict[str, int], list[Fault], list[Fault]]:
     """The lines of the new inventory, how many of each sheet the file gives, the faults and the remarks; the file is let go of before they are
     compared: it may fill hundreds of megabytes."""
+    with path.open("rb") as file:
+        if photograph := photos.refusal(file.read(sniff.HEAD)):
+            raise Rejected([photograph])
     raw = reading.read(path, limits, tell)
     found, others, unknown = parse(raw.sheets, _codes(), tell)
     if not found:

@@ -14,9 +14,10 @@ from pathlib import Path
 
 from data.ground.faults import Fault, Refused
 from data.ground.files import cause, remedy
+from data.ground.french import number, with_unit
 from data.imports import KINDS
 from data.intake.layers import gdal
-from data.intake.limits import GIGABYTE, Limits
+from data.intake.limits import GIGABYTE, MEGABYTE, Limits
 from data.intake.raw import Rejected
 from data.intake.task import Told
 
@@ -94,9 +95,13 @@ def main(task: str, folder: Path) -> int:
     except MemoryError:
         told = Told([Fault("fichier", "il demande trop de mémoire", "le couper en plusieurs fichiers")])
     except OSError as error:
-        large = error.errno == errno.EFBIG
-        why, what = ("résultat trop gros", "le couper en plusieurs fichiers") if large else (cause(error), f"{remedy(error)}, puis recommencer")
-        told = Told([Fault("fichier", f"lecture ou écriture impossible ({why})", what)])
+        if error.errno == errno.EFBIG:
+            most = with_unit(number(limits.unpacked / MEGABYTE), "Mo")
+            told = Told(
+                [Fault("fichier", f"ce qu'il contient fait plus de {most} une fois lu", "le couper en plusieurs fichiers, ou simplifier les tracés")]
+            )
+        else:
+            told = Told([Fault("fichier", f"lecture ou écriture impossible ({cause(error)})", f"{remedy(error)}, puis recommencer")])
     answer = {"faults": [vars(fault) for fault in told.faults], "remarks": [vars(remark) for remark in told.remarks], "summary": told.summary}
     written = json.dumps(answer, ensure_ascii=False, allow_nan=False)
     (folder / ANSWER).write_text(written, encoding="utf-8", errors="replace")  # half a character of a file is ?

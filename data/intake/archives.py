@@ -25,7 +25,7 @@ class Words:
 
 WORKBOOK = Words(
     "classeur",
-    "enregistrer de nouveau le classeur depuis un tableur, sans rien d'autre dedans",
+    "enregistrer de nouveau le classeur depuis un tableur, sans rien d'autre dedans, ou en CSV",
     "le couper en plusieurs classeurs, ou l'enregistrer en CSV",
 )
 

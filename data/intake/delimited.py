@@ -18,10 +18,15 @@ from data.intake.task import Tell
 SEPARATORS = {";": "le point-virgule", ",": "la virgule", "\t": "la tabulation", "|": "la barre verticale"}
 LOOKED_AT = 30  # lines on which the separator is found
 NO_CHARACTER = (0x81, 0x8D, 0x8F, 0x90, 0x9D)  # the bytes that Windows-1252 leaves empty
-OF_ANOTHER_MACHINE = re.compile("[a-z][\u2021\u2030\u02c6\u0160\u2039\u017d\u201a\u0192\u201e\u2020]+[a-z]")  # Mend‡, p‰re, ‚
+# The signs that Windows-1252 gives to the accents of a Macintosh or of DOS, where no text has them: Mend‡, p‰re, d'‚t‚, H™tel, lÕeau.
+OF_ANOTHER_MACHINE = re.compile(
+    "[a-z][\u2021\u2030\u02c6\u0160\u2039\u017e\u201a\u0192\u201e\u2020\u0152\u201c\u201d\u2022\u00d5]+[a-z]|[A-Za-z]\u2122[a-z]"
+    "|[a-z][\u201a\u02c6\u2021\u0192\u017d]|[\u201a\u02c6\u2021\u0192\u2030][a-z]"
+)
 IN_UTF8 = "l'enregistrer en « CSV UTF-8 »"
 NAMED = re.compile(r"\Asep=([;,\t|])(?=\r?\n)")  # how Excel is told the separator
 EVERY = 5_000  # lines between two reports of progress
+AS_TEXT = re.compile(r'="((?:[^"]|"")*)"')  # the formula of a text alone, which keeps the zeros before 01000 when Excel opens the file
 MOST_FAULTS = 20
 TITLES = 10  # lines of words, of one cell each, that may stand above a table
 
@@ -40,7 +45,7 @@ def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
     del written  # up to four times as large as the file: its lines are decoded again, one by one
     text = io.TextIOWrapper(io.BytesIO(content), name, newline="")
     rows, lines = _rows(chain([NAMED.sub("", text.readline())], text), ended, separator, limits, tell)
-    return RawFile("csv", (Sheet("", "csv", rows, lines=lines, separator=separator),), tuple(remarks))
+    return RawFile("csv", (Sheet("", "csv", rows, _texts_alone(rows), lines=lines, separator=separator),), tuple(remarks))
 
 
 def decoded(content: bytes) -> tuple[str, list[Fault]]:
@@ -157,6 +162,17 @@ def _rows(text: Iterable[str], ended: int, separator: str, limits: Limits, tell:
     while rows and all(value is None for value in rows[-1]):
         rows.pop()
     return [row if len(row) == width else row + [None] * (width - len(row)) for row in rows], tuple(begins[: len(rows)])
+
+
+def _texts_alone(rows: list[list[Value]]) -> frozenset[tuple[int, int]]:
+    """Puts the text in place of each formula that gives a text and nothing else (="01000"), and where these cells are."""
+    found = set()
+    for row, line in enumerate(rows):
+        for column, value in enumerate(line):
+            if value is not None and value.startswith('="') and (read := AS_TEXT.fullmatch(value)):
+                line[column] = read[1].replace('""', '"') or None
+                found.add((row, column))
+    return frozenset(found)
 
 
 def _uneven(line: int, row: list[str], width: int) -> Fault:

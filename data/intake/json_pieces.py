@@ -1,4 +1,5 @@
-"""A JSON text too large to be held whole once read: its first object comes member by member, and the elements of one of its lists one by one."""
+"""A JSON text too large to be held whole once read: its first object comes member by member, the elements of one of its lists and what stands after
+it one by one."""
 
 from collections.abc import Callable, Iterator
 from io import TextIOWrapper
@@ -9,6 +10,7 @@ from data.ground import strict_json
 PIECE = 1 << 20  # characters read at a time
 CUT = 2  # characters after a number that may be its own, once the rest of it comes: 1 of « 1e-3 », when « 1e- » is there
 SPACES = " \t\n\r"  # RFC 8259, 2
+RECORD = "\x1e"  # begins each text of a sequence (RFC 8142, 2.2); many programs leave it out
 
 
 class Pieces:
@@ -21,6 +23,8 @@ class Pieces:
     def members(self, listed: str, each: Callable[[object], None]) -> Iterator[tuple[str, object]]:
         """The members of the object that the text is (none when it is none), but for the list `listed`, whose elements are given to `each`, and which
         comes as None."""
+        while self._next() == RECORD:
+            self._at += 1
         if self._next() != "{":
             return
         self._expect("{")
@@ -38,8 +42,14 @@ class Pieces:
                 yield name, None
             else:
                 yield name, self._value()
-        if self._next():
-            raise ValueError(self._next())
+
+    def others(self) -> Iterator[object]:
+        """The values that stand after the first object, as in a sequence: none in a file that is one object."""
+        while sign := self._next():
+            if sign == RECORD:
+                self._at += 1
+            else:
+                yield self._value()
 
     def _separated(self, end: str) -> Iterator[None]:
         """Once before each element until the sign that ends them, the comma between two passed over."""

@@ -46,7 +46,7 @@ class Sheet:
     name: str  # of the sheet of a workbook, of a layer; "" otherwise
     kind: Kind
     rows: list[list[Value]]
-    formulas: frozenset[tuple[int, int]] = frozenset()  # (row, column) of the cells that a spreadsheet computes
+    formulas: frozenset[tuple[int, int]] = frozenset()  # (row, column) of those that a spreadsheet computes; their value is the one it saved
     merged: tuple[tuple[int, int, int, int], ...] = ()  # (first row, first column, last row, last column)
     lines: tuple[int, ...] = ()  # of a CSV: the line where each row begins, as an editor counts them; a cell may hold several
     separator: str = ""  # of a CSV: what parts its cells
@@ -122,9 +122,13 @@ def _invisible(places: list[str]) -> list[Fault]:
     """What is said of the cells that lost invisible characters."""
     if not places:
         return []
+    return [Fault(some(places), "caractères invisibles retirés", "relire ces textes, et les retaper s'il y manque quelque chose")]
+
+
+def some(places: list[str]) -> str:
+    """The first cells of those that one remark is about, and how many others."""
     more = len(places) - NAMED
-    where = listed([*places[:NAMED], counted(more, "autre")] if more > 0 else places)
-    return [Fault(where, "caractères invisibles retirés", "relire ces textes, et les retaper s'il y manque quelque chose")]
+    return listed([*places[:NAMED], counted(more, "autre")] if more > 0 else places)
 
 
 class Rejected(Exception):

@@ -12,7 +12,7 @@ HEAD = 4_096  # bytes looked at
 TO_XLSX = "l'enregistrer en classeur XLSX sans macro, ou en CSV"
 ZIPPED = "archive compressée"
 TO_LAYER = "l'ouvrir dans QGIS et l'exporter en GeoPackage, avec les colonnes de l'inventaire"
-XML = {"opengis.net/kml": "fichier KML de Google Earth", "opengis.net/gml": "fichier GML", "topografix.com/gpx": "fichier GPX"}  # what its head names
+SPREADSHEET = "l'ouvrir dans un tableur et l'enregistrer en classeur XLSX ou ODS"
 READ_HERE = "déposer un classeur XLSX ou ODS, un CSV, un GeoJSON, un GeoPackage ou un shapefile compressé (ZIP)"
 # what a file begins with -> what it is, and the remedy
 SIGNATURES = (
@@ -31,6 +31,22 @@ SIGNATURES = (
     (b"\x7fELF", "programme", READ_HERE),
     (b"MZ", "programme", READ_HERE),
 )
+# what the head of a text in XML or HTML names -> what it is, and the remedy
+XML = {
+    "opengis.net/kml": ("fichier KML de Google Earth", TO_LAYER),
+    "opengis.net/gml": ("fichier GML", TO_LAYER),
+    "topografix.com/gpx": ("fichier GPX", TO_LAYER),
+    "opendocument.spreadsheet": ("classeur en un seul XML (.fods)", SPREADSHEET),
+    "office:spreadsheet": ("classeur XML d'Excel 2003", SPREADSHEET),
+    "office:excel": ("page HTML sous le nom d'un classeur Excel", SPREADSHEET),
+}
+# how the name of an entry of an archive ends -> what it is, and the remedy
+ARCHIVES = {
+    ".kml": ("archive KMZ de Google Earth", TO_LAYER),
+    ".iwa": ("document de Numbers", "dans Numbers : Fichier, Exporter vers, Excel ou CSV"),
+    ".qgs": ("projet de QGIS, sans ses couches", "dans QGIS, exporter la couche en GeoPackage"),
+    "word/document.xml": ("document de Word", "copier son tableau dans un tableur et l'enregistrer en XLSX ou ODS"),
+}
 OF_TELEPHONES = b"ftyp"  # after the length of their first box (ISO 14496-12)
 GEOPACKAGE = b"SQLite format 3\x00"
 ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")  # a ZIP, an empty one, one in several pieces; a title may begin with PK too
@@ -47,7 +63,7 @@ def kind(path: Path) -> Form:
         if head.startswith(signature):
             raise rejected(what, remedy)
     if head[4:8] == OF_TELEPHONES:
-        raise rejected("photographie HEIC ou film d'un téléphone", READ_HERE)
+        raise rejected("film d'un téléphone, ou photographie HEIC", READ_HERE)
     if head.startswith(GEOPACKAGE):
         return "geopackage"
     if head.startswith(ARCHIVE):
@@ -56,8 +72,7 @@ def kind(path: Path) -> Form:
     if written.startswith(("{", "[")):
         return "geojson"
     if written.startswith("<"):
-        layer = next((what for name, what in XML.items() if name in written.casefold()), "")
-        raise rejected(layer or "page HTML ou document XML", TO_LAYER if layer else READ_HERE)
+        raise rejected(*next((said for name, said in XML.items() if name in written.casefold()), ("page HTML ou document XML", READ_HERE)))
     return "csv"
 
 
@@ -77,6 +92,5 @@ def _of_archive(path: Path) -> Form:
         return "opendocument"
     if any(name.endswith(".shp") for name in names):
         return "shapefile"
-    if any(name.endswith(".kml") for name in names):
-        raise rejected("archive KMZ de Google Earth", TO_LAYER)
-    raise rejected(ZIPPED, "la décompresser, puis déposer le fichier qu'elle contient")
+    unpack = (ZIPPED, "la décompresser, puis déposer le fichier qu'elle contient")
+    raise rejected(*next((said for end, said in ARCHIVES.items() if any(name.endswith(end) for name in names)), unpack))

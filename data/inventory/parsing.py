@@ -4,9 +4,10 @@ import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 
 from data.ground.faults import Fault
+from data.ground.french import plural
 from data.intake import cells, places
 from data.intake.cells import Unreadable
-from data.intake.raw import Sheet, Value
+from data.intake.raw import Sheet, Value, some
 from data.intake.task import Tell
 from data.inventory import asides, other_tables
 from data.inventory.columns import TITLES, drawn, of_fields, reading
@@ -14,6 +15,7 @@ from data.inventory.fields import BUILDINGS, CONTOURS, FACTS, GUIDE, KEYS, LISTS
 from data.inventory.kinds import Codes, contour
 
 HEADER_WITHIN = 10  # the titles of the columns stand in one of the first lines
+COMPUTED = "formule lue par la valeur enregistrée", "formules lues par leur valeur enregistrée"
 EVERY = 500  # lines between two reports of progress
 
 
@@ -123,17 +125,17 @@ def _read(parsed: Parsed, sheet: Sheet, header: int, table: str, rows: list[int]
             continue
         line = Line({}, sheet, row, columns)
         for name, index, field, read in readers:
-            line.values[name] = _cell(parsed, line, field, values[index], read, (row, index) in wide, (row, index) in sheet.formulas)
+            line.values[name] = _cell(parsed, line, field, values[index], read, (row, index) in wide)
         if geometry is not None:
             _place_geometry(parsed, line, table, values[geometry], geometry)
         parsed.lines.append(line)
+    if computed := [sheet.place(row, at) for row in rows for at in sorted(columns.values()) if (row, at) in sheet.formulas]:
+        parsed.remarks.append(Fault(some(computed), plural(len(computed), *COMPUTED), "relire ces valeurs, telles que le fichier les garde"))
 
 
-def _cell(parsed: Parsed, line: Line, field: Field, value: Value, read: Callable[[Value], str], merged: bool, formula: bool) -> str:
+def _cell(parsed: Parsed, line: Line, field: Field, value: Value, read: Callable[[Value], str], merged: bool) -> str:
     """The text of a cell; "" with a fault when it cannot be read."""
     try:
-        if formula:
-            raise Unreadable("formule", "coller la valeur à la place de la formule")
         if merged:
             raise Unreadable("cellule fusionnée", "séparer les cellules, puis écrire la valeur dans chacune")
         text = "" if value is None else read(value)

@@ -34,6 +34,12 @@ BESIDE = {
     0x013B: "l'auteur",
 }  # tags of Exif 2.32
 CAMERA = 0x8769  # where the camera writes its own tags
+SIGNATURES = re.compile(
+    rb"\xff\xd8\xff|\x89PNG|RIFF....WEBP|(II\*\0|MM\0\*)", re.DOTALL
+)  # how JPEG, PNG, WebP begin; then TIFF and raw pictures (DNG)
+GIVEN_APART = (
+    "la garder par « python -m data import photos » sur la machine du serveur, puis écrire son nom dans la colonne « Photographies » de sa ligne"
+)
 REMEDY = "donner une image JPEG, PNG ou WebP de 15 Mo au plus"
 
 
@@ -71,6 +77,16 @@ def keep(name: str, content: bytes) -> Path:
             raise Refused(Fault(name, f"écriture impossible ({cause(error)})", f"{remedy(error)}, puis recommencer")) from None
         raise Refused(Fault(name, "image illisible ou démesurée", REMEDY)) from None
     return path(name)
+
+
+def refusal(head: bytes) -> Fault | None:
+    """Why a photograph is no table, and what to do of it, from how its file begins; None for anything else."""
+    if HEIF.match(head):
+        return Fault("fichier", "photographie HEIC ou AVIF d'un téléphone", f"{AS_JPEG} ; puis {GIVEN_APART}")
+    if not (found := SIGNATURES.match(head)):
+        return None
+    raw = "l'exporter en JPEG ; puis " if found[1] else ""
+    return Fault("fichier", "photographie : ni sa vue ni le lieu où elle fut prise ne font une ligne de l'inventaire", f"{raw}{GIVEN_APART}")
 
 
 def left_aside(content: bytes) -> list[str]:

@@ -1,6 +1,7 @@
 """The sheets of an OpenDocument workbook (.ods), as LibreOffice saves one: its XML is looked through first, then its cells are read."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -21,6 +22,9 @@ CONTENT, KIND = "content.xml", "mimetype"
 SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 RUNS = ("basic/", "scripts/", "object ")  # folders of macros and of embedded documents
 NEW_LINE = b"<text:line-break/>"  # which calamine passes over: two words would be one
+INDENT = rb">\s+(?=</?table:|<text:p[ />]|</?office:)"  # what GDAL puts between two elements: calamine takes it for a cell, and stops
+REWRITTEN = re.compile(INDENT + b"|" + NEW_LINE)
+PIECE = 1 << 16  # [bytes] written at once
 
 
 def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
@@ -37,7 +41,7 @@ def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
     seen, comments = census(CONTENT, parts[CONTENT], limits)
     tell("Lecture des feuilles", 0, 1)
     try:
-        book = CalamineWorkbook.from_filelike(_only_cells(parts[CONTENT].replace(NEW_LINE, b"\n")))
+        book = CalamineWorkbook.from_filelike(_only_cells(parts[CONTENT]))
         if twice := {name for name in book.sheet_names if book.sheet_names.count(name) > 1}:  # calamine gives the last one for each
             raise rejected(f"feuille « {min(twice)} » en double", "donner à chaque feuille un nom à elle")
         sheets = [sheet(name, book.get_sheet_by_name(name), told) for name, told in zip(book.sheet_names, seen, strict=True)]
@@ -54,11 +58,20 @@ def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
 
 
 def _only_cells(content: bytes) -> io.BytesIO:
-    """The XML that was looked through, in an archive of our own."""
-    made = io.BytesIO()
+    """The XML that was looked through, as calamine reads it, in an archive of our own; never twice in memory."""
+    made, held, at = io.BytesIO(), bytearray(), 0
     with zipfile.ZipFile(made, "w") as archive:
         archive.writestr(KIND, SPREADSHEET)
         archive.writestr("META-INF/manifest.xml", b"<manifest/>")
-        archive.writestr(CONTENT, content)
+        with archive.open(CONTENT, "w") as written:
+            for found in REWRITTEN.finditer(content):
+                held += content[at : found.start()]
+                held += b"\n" if found[0] == NEW_LINE else b">"
+                at = found.end()
+                if len(held) > PIECE:
+                    written.write(held)
+                    held.clear()
+            written.write(held)
+            written.write(memoryview(content)[at:])
     made.seek(0)
     return made

@@ -1,6 +1,7 @@
 """Damaged files of every kind: some hundreds here, a hundred thousand by `make fuzz`."""
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from benchmarks import fuzz
 from benchmarks.fuzzing import compared, damage, readers, seeds
 from benchmarks.fuzzing.seeds import Seed
+from data.intake.limits import PAGE
 
 FILES = 200
 
@@ -31,6 +33,17 @@ def test_a_sound_file_of_every_kind_is_read(given, tmp_path):
         path = tmp_path / seed.name
         path.write_bytes(seed.content)
         assert (name, list(readers.here(seed.reader, path, tmp_path / "out", None).faults)) == (name, [])
+
+
+def test_a_file_that_never_ends_is_told_and_the_next_ones_are_read(given, tmp_path, monkeypatch):
+    def without_end(*_):
+        while True:
+            pass
+
+    monkeypatch.setattr(fuzz, "PAGE", replace(PAGE, seconds=0.05))
+    monkeypatch.setattr(readers, "here", without_end)
+    (tmp_path / "files").mkdir()
+    assert {kind for kind, _, _ in fuzz.run(2, 29, tmp_path / "files", None).wrong} == {"blocage"}
 
 
 def read_well(seed: Seed, folder: Path, table: str) -> Path:

@@ -113,7 +113,7 @@ def test_what_is_no_progress_is_passed_over(start):
     assert start("chatter").answer().faults == []
 
 
-@pytest.mark.parametrize(("do", "words"), [("fail", "interrompue"), ("die", "arrêtée"), ("allocate", "mémoire"), ("write", "résultat trop gros")])
+@pytest.mark.parametrize(("do", "words"), [("fail", "interrompue"), ("die", "arrêtée"), ("allocate", "mémoire"), ("write", "20\u00a0Mo une fois lu")])
 def test_a_process_that_fails_dies_or_wants_too_much_answers_with_a_fault(start, do, words):
     fault = start(do).answer().faults[0]
     assert words in fault.fault

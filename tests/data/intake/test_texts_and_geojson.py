@@ -18,6 +18,11 @@ def test_a_csv_is_read_in_the_encodings_that_spreadsheets_write(read, encoding):
     assert ("Windows-1252" in str(found.remarks)) is (encoding == "cp1252")
 
 
+@pytest.mark.parametrize("written", ["L’œuvre d’été – 5 ‰ des « Šumava »…", "Mende–Alès, est–ouest", "Hôtel™ “Ô”, • Škoda †", "LÕ"])
+def test_the_signs_of_windows_are_no_accents_of_another_machine(read, written):
+    assert read(f"nom;valeur\n{written};1\n".encode("cp1252")).sheets[0].rows[1] == [written, "1"]
+
+
 @pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
 def test_the_separator_is_found(read, separator):
     lines = [["a", "b", "c"], ["1,5" if separator != "," else "1", "x", "y"], ["2", f"de{separator}ux", 'dit "oui"']]
@@ -77,6 +82,11 @@ def test_the_separator_that_a_csv_names_is_believed(read):
     assert read("sep=,\r\na,b;c\r\n1,2;3\r\n").sheets[0].rows == [[None, None], ["a", "b;c"], ["1", "2;3"]]
 
 
+def test_a_formula_that_is_a_text_and_nothing_else_is_that_text(read):
+    sheet = read('a;b;c;d\n="01000";"=""de """"b""""""";="";="1"&"2"\n').sheets[0]
+    assert (sheet.rows[1], sheet.formulas) == (["01000", 'de "b"', None, '="1"&"2"'], {(1, 0), (1, 1), (1, 2)})
+
+
 def test_the_lines_of_an_old_mac_are_lines(read):
     assert read("a;b\r1;2\r").sheets[0].rows == [["a", "b"], ["1", "2"]]
 
@@ -119,7 +129,9 @@ def test_a_number_that_a_piece_cuts_after_its_point_or_its_exponent_is_read_whol
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ('{"type":"Feature"}', "pas une collection"),
+        ('{"type":"Point","coordinates":[3.5,44.5]}', "pas une collection"),
+        ('{"nom":"a"}\n{"nom":"b"}\n', "pas une collection"),
+        (GEOJSON + GEOJSON, "illisible"),
         ("[1, 2]", "pas une collection"),
         (GEOJSON[:-2], "tronqué"),
         (GEOJSON.replace('"nom"', '"geometry"'), "propriété nommée « geometry »"),
@@ -144,3 +156,61 @@ def test_a_damaged_geojson_is_refused(refusal, content, words):
 def test_the_two_systems_of_coordinates_that_are_read_may_be_named(read):
     for name in ("urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:EPSG::2154", "EPSG:4326", "urn:ogc:def:crs:EPSG:8.5:4326"):
         assert read(GEOJSON.replace('"features"', f'"crs":{{"properties":{{"name":"{name}"}}}},"features"')).kind == "geojson"
+
+
+# --- Objects one after another (GeoJSONSeq, RFC 8142): with record separators or not, as ogr2ogr and QGIS write them
+
+
+FEATURE = '{"type":"Feature","properties":{"nom":"%s"},"geometry":{"type":"Point","coordinates":[3.5,44.5]}}'
+
+
+@pytest.mark.parametrize("written", ["%s\n%s\n", "\x1e%s\n\x1e%s\n", "\ufeff%s\r\n\r\n%s\r\n"])
+def test_objects_one_after_another_are_a_table(read, written):
+    found = read(written % (FEATURE % "a", FEATURE % "b"))
+    assert found.sheets[0].rows == [["nom", "geometry"], ["a", Point(3.5, 44.5)], ["b", Point(3.5, 44.5)]]
+    assert found.remarks == ()
+
+
+def test_objects_one_after_another_may_be_indented_between_their_separators(read):
+    lines = "\n".join(f"\x1e{(FEATURE % name).replace(',', ',' + chr(10) + '  ')}" for name in "ab") + "\n"
+    assert [row[0] for row in read(lines).sheets[0].rows] == ["nom", "a", "b"]
+
+
+def test_an_object_alone_is_a_table_of_one_line(read):
+    assert read(FEATURE % "a").sheets[0].rows == read(GEOJSON).sheets[0].rows
+
+
+@pytest.mark.parametrize("piece", [1, 7])
+def test_objects_one_after_another_read_in_small_pieces_are_the_same(read, monkeypatch, piece):
+    monkeypatch.setattr(json_pieces, "PIECE", piece)
+    assert [row[0] for row in read(f"{FEATURE % 'a'}\n{FEATURE % 'b'}\n").sheets[0].rows] == ["nom", "a", "b"]
+
+
+def test_objects_one_after_another_that_were_cut_are_refused_or_told(read, refusal):
+    whole = f"{FEATURE % 'a'}\n{FEATURE % 'b'}\n"
+    assert refusal(whole[:-10]).startswith("objet 2 | JSON illisible, tronqué")
+    assert "objet 2 | dernière ligne sans retour" in str(read(whole[:-1]).remarks[0])
+    assert refusal(whole.replace('"Feature","properties":{"nom":"b"}', '"Chose"')).startswith("objet 2 | objet GeoJSON mal formé")
+    assert "plus de 50 objets" in refusal(f"{FEATURE % 'a'}\n" * 51, SMALL)
+
+
+# --- What an object says for itself
+
+
+def test_a_system_that_each_geometry_says_as_postgis_writes_it_is_read(read):
+    in_metres = GEOJSON.replace('"coordinates":[3.5,44.5]', '"crs":{"type":"name","properties":{"name":"EPSG:3857"}},"coordinates":[389618,5543147]')
+    found = read(in_metres)
+    assert found.sheets[0].rows[1][1].distance(Point(3.5, 44.5)) < 1e-4
+    assert "Pseudo-Mercator" in str(found.remarks)
+
+
+def test_objects_in_two_systems_are_refused(refusal):
+    elsewhere = (FEATURE % "b").replace('"properties"', '"crs":{"type":"name","properties":{"name":"EPSG:3857"}},"properties"')
+    assert refusal(f"{FEATURE % 'a'}\n{elsewhere}\n").startswith(
+        "objet 2 | les objets ne sont pas tous dans le même système : « WGS 84 » et « WGS 84 / P"
+    )
+
+
+def test_what_an_object_says_outside_of_its_properties_is_told(read):
+    (told,) = read(GEOJSON.replace('{"type":"Feature"', '{"id":12,"type":"Feature"')).remarks
+    assert str(told).startswith("objets | hors des propriétés, non lu : « id »")

@@ -1,4 +1,8 @@
-"""Files of ten programs: each read right, or refused for a true reason with its remedy, and what was left aside told."""
+"""Files of ten programs: each read right, or refused for a true reason with its remedy, and what was left aside told.
+
+What Arcep publishes is read right by its own imports (tests/data/imports/test_arcep.py, test_premises.py), and the published samples of the national
+standard by test_inventory_reading.py; here both are given to the inventory, as Insee's are.
+"""
 
 import pytest
 from PIL import Image
@@ -9,6 +13,7 @@ from data.inventory.ways import Way
 from tests.data.inventories import read
 from tests.data.programs import geographers, libreoffice, photographs, tables
 
+TEN = (*("Excel en français", "LibreOffice", "QGIS", "ogr2ogr", "Numbers"), *("Google Sheets", "Arcep", "Insee", "Standard national", "un téléphone"))
 # program -> for each of its files: its name, its content, what it gives (one line of its table, by field), what is told of it
 READ = {
     "Excel en français": [
@@ -27,6 +32,14 @@ READ = {
             ["ligne masquée et lue : 5", "colonne masquée et lue : D", "feuille masquée", "commentaires", "« Couleur » inconnue", "auteurs"],
         ),
         ("1904.xlsx", tables.excel_of_a_macintosh, ("buildings", {"surface_totale_m2": 1234.5, "date_disponibilite": "2027-03-01"}), []),
+        ("strict.xlsx", tables.excel_strict, ("buildings", {"titre": "Halle", "gaz": "oui"}), ["ligne masquée et lue : 5", "« Couleur » inconnue"]),
+        ("calcul.xlsx", tables.excel_computed, ("buildings", {"comm_insee": "48095", "surface_totale_m2": 1200.0}), ["C2 et", "D2 | formules lues"]),
+        (
+            "zeros.csv",
+            tables.excel_zeros,
+            ("buildings", {"titre": 'Halle "A"', "comm_insee": "48095", "contact_tel": "0466000000"}),
+            ["formules lues"],
+        ),
         ("phone.xlsx", tables.telephone_without_zero, ("buildings", {"contact_tel": "0466000000"}), ["zéro initial remis"]),
     ],
     "LibreOffice": [
@@ -68,6 +81,10 @@ READ = {
         ("zone2.gpkg", lambda: geographers.geopackage(27572), ("buildings", {"lon": 3.5005, "lat": 44.516}), ["Lambert zone II"]),
         ("wkt.csv", geographers.ogr_wkt, ("zones", {"site_nom": "Zone", "site_actu_date": "2026-03-01"}), []),
         ("postgis.csv", geographers.postgis, ("buildings", {"lon": 3.5005, "lat": 44.516}), []),
+        ("a.xlsx", lambda: geographers.table("XLSX", "xlsx"), ("buildings", {"titre": "Halle d’été", "surface_totale_m2": 1234.5}), []),
+        ("a.ods", lambda: geographers.table("ODS", "ods"), ("buildings", {"titre": "Halle d’été", "surface_totale_m2": 1234.5}), []),
+        ("a.geojsonl", lambda: geographers.sequence(False), ("buildings", {"titre": "Halle", "lon": 3.5005, "lat": 44.516}), []),
+        ("a.geojsons", lambda: geographers.sequence(True), ("buildings", {"titre": "Halle", "lon": 3.5005, "lat": 44.516}), []),
         ("a.geojson", geographers.mercator_geojson, ("buildings", {"lon": 3.5005, "lat": 44.516}), ["Pseudo-Mercator"]),
     ],
     "Numbers": [
@@ -100,6 +117,8 @@ REFUSED = {
         ("point.csv", tables.thousands_by_a_point, ["ligne 2, colonne D", "« 1.234 » se lit de deux façons", "écrire 1234 pour des milliers"]),
         ("a.xlsm", tables.with_macros, ["macros", "l'enregistrer en classeur XLSX sans macro"]),
         ("mac.csv", tables.macintosh, ["accents d'un autre encodage", "ligne 2"]),
+        ("dos.csv", tables.dos, ["accents d'un autre encodage (« ‚t »), ligne 2", "CSV UTF-8"]),
+        ("mac2.csv", tables.macintosh_capital, ["accents d'un autre encodage (« H™t »), ligne 2"]),
         ("deux.csv", tables.two_encodings, ["la ligne 2 est en UTF-8, la ligne 3 en Windows-1252"]),
     ],
     "LibreOffice": [
@@ -112,6 +131,7 @@ REFUSED = {
         ("calcul.gpkg", geographers.computing, ["table calculée (« ailleurs »)"]),
         ("schema.gpkg", geographers.damaged_schema, ["GeoPackage endommagé"]),
         ("systeme.zip", geographers.damaged_system, ["« zones » illisible"]),
+        ("projet.qgz", geographers.project, ["projet de QGIS, sans ses couches", "exporter la couche en GeoPackage"]),
         ("axes.csv", geographers.swapped_csv, ["axes inversés"]),
         (
             "surfaces.zip",
@@ -122,7 +142,9 @@ REFUSED = {
     "Google Sheets": [
         ("mois.csv", tables.sheets_any_month, ["« 3/4/2027 » se lit de deux façons", "écrire 2027-04-03 ou 2027-03-04"]),
         ("erreur.csv", tables.sheets_error, ["colonne D", "erreur de tableur « #ERROR! »"]),
+        ("Offres.gsheet", tables.sheets_shortcut, ["raccourci de Google Sheets, sans ses cellules", "Fichier, Télécharger"]),
     ],
+    "Numbers": [("Offres.numbers", tables.numbers_document, ["document de Numbers", "Exporter vers, Excel ou CSV"])],
     "Arcep": [
         ("ftthCommunes.csv", tables.arcep, ["l'observatoire du très haut débit", "python -m data import arcep"]),
         ("ftthDepartements.csv", tables.arcep_departments, ["par département", "le Studio lit la feuille par commune"]),
@@ -131,6 +153,13 @@ REFUSED = {
     "Insee": [
         ("base.csv", tables.insee, ["des chiffres par commune de l'Insee"]),
         ("communes.csv", tables.insee_communes, ["le code officiel géographique de l'Insee"]),
+    ],
+    "un téléphone": [
+        ("IMG_2041.JPG", photographs.turned, ["photographie : ni sa vue ni le lieu", "data import photos", "colonne « Photographies »"]),
+        ("IMG_2042.HEIC", photographs.heic, ["photographie HEIC", "« Le plus compatible »", "colonne « Photographies »"]),
+        ("IMG_2043.DNG", photographs.raw, ["l'exporter en JPEG ; puis la garder"]),
+        ("capture.png", lambda: photographs.picture("PNG"), ["photographie : ni sa vue"]),
+        ("IMG_2044.MOV", photographs.film, ["film d'un téléphone, ou photographie HEIC"]),
     ],
     "Google Earth": [
         ("a.kml", lambda: b'<?xml version="1.0"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"/>', ["fichier KML de Google Earth", "GeoPackage"]),
@@ -141,6 +170,10 @@ REFUSED = {
         ("pole-eco.csv", tables.standard_poles, ["les pôles du standard national"]),
     ],
 }
+
+
+def test_the_ten_programs_are_there():
+    assert set(TEN) - (READ.keys() | REFUSED.keys()) == set()
 
 
 @pytest.mark.parametrize("program", READ)

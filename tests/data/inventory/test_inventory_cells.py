@@ -112,7 +112,7 @@ def test_a_thousand_faults_are_told_by_the_first_ones_and_their_number(tmp_path)
     assert "et 900 autres défauts" in told.faults[-1].fault
 
 
-def test_a_formula_is_refused_with_its_cell(tmp_path):
+def test_a_formula_whose_value_was_not_saved_is_refused_with_its_cell(tmp_path):
     path = building(tmp_path, ("Surface totale (m²)", "Description"), ("=400*2", '=HYPERLINK("http://x")'))
     told = faults(read(path))
     assert [fault.split(" | ")[0] for fault in told] == ["feuille « Bâtiments », cellule D2", "feuille « Bâtiments », cellule E2"]

@@ -9,9 +9,12 @@ import zipfile
 from pathlib import Path
 
 import geopandas as gpd
+import pandas as pd
+import pyogrio
 import shapely
 
 SQUARE = shapely.box(3.50, 44.515, 3.503, 44.518)  # in Mende
+POINT = shapely.Point(3.5005, 44.516)
 ZONES = {
     "site_id": ["48095_SITE-ECO_00001"],
     "site_nom": ["Zone d’été"],
@@ -26,7 +29,7 @@ def geopackage(system: int) -> bytes:
     """A layer of zones in a system of coordinates, and one of buildings."""
     zones = gpd.GeoDataFrame(ZONES, geometry=[SQUARE], crs=4326).to_crs(system)
     buildings = {"offre_id": ["b1"], "titre": ["Halle"], "comm_insee": ["48095"], "site_id": ZONES["site_id"]}
-    points = gpd.GeoDataFrame(buildings, geometry=[shapely.Point(3.5005, 44.516)], crs=4326).to_crs(system)
+    points = gpd.GeoDataFrame(buildings, geometry=[POINT], crs=4326).to_crs(system)
     return _layers({"Zones": zones, "batiments": points})
 
 
@@ -109,12 +112,12 @@ def ogr_wkt() -> bytes:
 
 def postgis() -> bytes:
     """ogr2ogr from PostGIS: EWKB in hexadecimal, in Web Mercator."""
-    point = shapely.set_srid(gpd.GeoSeries([shapely.Point(3.5005, 44.516)], crs=4326).to_crs(3857)[0], 3857)
+    point = shapely.set_srid(gpd.GeoSeries([POINT], crs=4326).to_crs(3857)[0], 3857)
     return f"geom;offre_id;titre;comm_insee\n{shapely.to_wkb(point, hex=True, include_srid=True)};b1;Halle;48095\n".encode()
 
 
 def mercator_geojson() -> bytes:
-    point = gpd.GeoSeries([shapely.Point(3.5005, 44.516)], crs=4326).to_crs(3857)[0]
+    point = gpd.GeoSeries([POINT], crs=4326).to_crs(3857)[0]
     feature = {
         "type": "Feature",
         "properties": {"offre_id": "b1", "titre": "Halle", "comm_insee": "48095"},
@@ -122,6 +125,31 @@ def mercator_geojson() -> bytes:
     }
     crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3857"}}
     return json.dumps({"type": "FeatureCollection", "crs": crs, "features": [feature]}).encode()
+
+
+def sequence(separators: bool) -> bytes:
+    """ogr2ogr -f GeoJSONSeq, as QGIS does it too: an object a line; -lco RS=YES begins each by a separator."""
+    buildings = gpd.GeoDataFrame(
+        {"offre_id": ["b1", "b2"], "titre": ["Halle", "Hangar"], "comm_insee": ["48095", "48095"]}, crs=4326, geometry=[POINT] * 2
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.geojsonl"
+        buildings.to_crs(2154).to_file(path, driver="GeoJSONSeq", RS="YES" if separators else "NO")
+        return path.read_bytes()
+
+
+def table(driver: str, ending: str) -> bytes:
+    """The attributes of a layer in a workbook of ogr2ogr (XLSX, ODS), as QGIS exports them too."""
+    buildings = pd.DataFrame({"offre_id": ["b1"], "titre": ["Halle d’été"], "comm_insee": ["48095"], "surface_totale_m2": [1234.5]})
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"batiments.{ending}"
+        pyogrio.write_dataframe(buildings, path, driver=driver)
+        return path.read_bytes()
+
+
+def project() -> bytes:
+    """A .qgz: where the layers are, and not the layers."""
+    return zipped("projet.qgs", b"<qgis/>")
 
 
 def swapped_csv() -> bytes:

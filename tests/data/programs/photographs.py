@@ -35,3 +35,12 @@ def double() -> bytes:
 def heic() -> bytes:
     """How a HEIC begins: its boxes, its brand."""
     return b"\x00\x00\x00\x24ftypheic\x00\x00\x00\x00mif1MiHEmiafMiHBheic" + b"\x00" * 400
+
+
+def raw() -> bytes:
+    """A raw picture (DNG): a TIFF."""
+    return b"II*\x00\x08\x00\x00\x00" + b"\x00" * 400
+
+
+def film() -> bytes:
+    return b"\x00\x00\x00\x14ftypqt  \x00\x00\x00\x00qt  " + b"\x00" * 400

@@ -1,24 +1,27 @@
-"""Every export that has an import comes back through it without loss.
+"""What one takes away comes back without loss; exports.csv says of every export what becomes of it, and which test holds it."""
 
-Elsewhere: the workbook of the inventory, whole or in parts (tests/data/inventory), the zipped folder of a study (tests/studies/publishing/editing),
-its versions (tests/studies/publishing/test_kept_figures.py), the review sheet of the committee (tests/studies/committee), a list of members
-(tests/data/instances), the backup of what people wrote (tests/data/store).
-"""
+import json
+from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
+from shapely.geometry import mapping, shape
 
 from data.ground.faults import Fault
 from data.imports import inventory
+from data.intake import cells, reading
 from data.intake.limits import PAGE
 from data.intake.task import silent
-from data.intake.tasks import attachment, table
+from data.intake.tasks import attachment, study_files, table
 from data.inventory import store
 from geo.sites import offers
 from studies.exports import site_exports, spreadsheets
 from studies.exports.study_exports import single_sheet
+from studies.publishing.editing import deposits
 from tests.data.inventories import kept_inventory
 
+TEMPLATE = Path(__file__).parents[3] / "studies/_template"
 HOW = "à vol d'oiseau × 1,35 à 50 km/h"
 TEXTS = (
     "=1+1",
@@ -86,6 +89,48 @@ def test_a_table_joined_to_an_opinion_comes_back_as_it_is_taken_away(tmp_path, e
     once = joined(tmp_path / f"a.{ending}", given)
     again = joined(tmp_path / f"b.{ending}", once)
     assert rows(tmp_path / f"c.{ending}", again) == rows(tmp_path / f"d.{ending}", once) == rows(tmp_path / f"e.{ending}", given)
+
+
+WRITERS = {"a.csv": spreadsheets.csv_for_spreadsheets, "b.csv": spreadsheets.csv_for_machines, "c.xlsx": lambda frame: single_sheet("Essai", frame)}
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_every_cell_of_a_list_is_read_as_it_was_written(tmp_path, name):
+    numbers = [-12.5, 0.1, 1_234_567.25, 1e-7, 3.0] * 4
+    frame = pd.DataFrame({"texte": TEXTS, "nombre": numbers[: len(TEXTS)], "jour": date(2027, 3, 1), "vide": None})
+    (tmp_path / name).write_bytes(WRITERS[name](frame))
+    (sheet,) = reading.read(tmp_path / name, PAGE, silent).sheets
+    titles, *lines = sheet.rows
+    assert titles[:3] == ["texte", "nombre", "jour"]
+    assert [line[0].removeprefix("'") for line in lines] == list(TEXTS)  # written before what a spreadsheet would run
+    assert [cells.number(line[1]) for line in lines] == numbers[: len(TEXTS)]
+    assert {cells.day(line[2]) for line in lines} == {date(2027, 3, 1)}
+    assert {value for line in lines for value in line[3:]} <= {None}
+
+
+@pytest.mark.usefixtures("cache")
+def test_every_object_of_a_geojson_is_read_as_it_was_written(tmp_path):
+    written = site_exports.geojson(offers.offers(), HOW)
+    (tmp_path / "a.geojson").write_bytes(written)
+    raw = reading.read(tmp_path / "a.geojson", PAGE, silent)
+    titles, *lines = raw.sheets[0].rows
+    for feature, line in zip(json.loads(written)["features"], lines, strict=True):
+        read = {title: value for title, value in zip(titles, line, strict=True) if value is not None}
+        assert mapping(read.pop("geometry")) == mapping(shape(feature["geometry"]))
+        assert read == feature["properties"]
+    assert raw.remarks == ()
+
+
+def test_the_tables_of_a_study_come_back_one_by_one_as_they_are_taken_away(tmp_path):
+    tables_of = {str(path.relative_to(TEMPLATE)): path.read_bytes() for path in sorted(TEMPLATE.rglob("*.csv"))}
+    assert tables_of
+    for index, (name, content) in enumerate(tables_of.items()):
+        path, out = tmp_path / f"{index}.csv", tmp_path / str(index)
+        path.write_bytes(content)
+        out.mkdir()
+        told = study_files.run([path], deposits.LIMITS, {"sheets": deposits.sheets(tables_of), "only": name}, out, silent)
+        assert (name, told.faults, told.remarks) == (name, [], [])
+        assert {one: (out / place).read_bytes() for one, place in told.summary["files"].items()} == {name: content}
 
 
 def joined(path, content: bytes) -> bytes:
