@@ -123,3 +123,5 @@ def test_the_unit_is_one_for_systemd(tmp_path):
     unit.write_text(UNIT.replace("/srv/studio-code/.venv/bin/python", sys.executable), "utf-8")
     told = subprocess.run([verifier, "verify", unit], capture_output=True, text=True, check=False)
     assert (told.returncode, told.stderr) == (0, "")
+    rated = [verifier, "security", "--offline=yes", "--threshold=20", unit]  # 2.0 of 10, where 7.3 is what a unit without these lines gets
+    assert subprocess.run(rated, capture_output=True, check=False).returncode == 0
