@@ -20,8 +20,9 @@ from pages.parts.visiting import depositors, typed
 
 LOG = logging.getLogger("studio")
 UNREAD = {"key", "icon", "data", "file_name", "mime", "options", "page", "query_params"}  # what the writers receive that nobody reads
+TYPED = {"text_area", "text_input"}  # the value that these receive is somebody's words, which go back to the store as they are in the field
 CHOICES = {"selectbox", "radio", "segmented_control", "select_slider", "pills"}
-LABELLED = CHOICES | {"download_button"}  # only the first of what these receive in order is a text
+LABELLED = CHOICES | TYPED | {"download_button"}  # only the first of what these receive in order is a text
 
 
 def _in_french(writer: Callable[..., Any]) -> Callable[..., Any]:
@@ -33,7 +34,8 @@ def _in_french(writer: Callable[..., Any]) -> Callable[..., Any]:
         if writer.__name__ in CHOICES:
             words = named.get("format_func", str)
             named["format_func"] = lambda value: _shown(words(value))
-        return writer(*french.within(texts, _shown), *given[len(texts) :], **_texts(named))
+        kept = {"value": named.pop("value")} if writer.__name__ in TYPED and "value" in named else {}
+        return writer(*french.within(texts, _shown), *given[len(texts) :], **_texts(named), **kept)
 
     return written
 
