@@ -74,6 +74,7 @@ def shown(person: Person, actor: Actor) -> None:
         with visitor.told():
             if everywhere or actor.session:
                 signing.sign_out(store(), actor, everywhere)
+            visitor.left()
             if provider.signed_in():
                 st.logout()
                 st.stop()

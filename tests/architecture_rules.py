@@ -58,9 +58,9 @@ TOP_LEVEL = {
     ".ci", ".streamlit", ".gitignore", ".editorconfig", ".gitattributes", "deploy",
 }
 # fmt: on
-FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__"}
+FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__", "os.system", "os.popen", "os.execv", "os.posix_spawn", "os.startfile"}
 FORBIDDEN_MODULES = {"pickle", "cPickle", "dill", "marshal", "shelve"}
-FORBIDDEN_ARGUMENTS = {"unsafe_allow_html", "unsafe_allow_javascript"}
+FORBIDDEN_ARGUMENTS = {"unsafe_allow_html", "unsafe_allow_javascript", "shell"}
 # What may start a process. The page of a study is drawn for its check by `python -m pages`, which the toolkit may not import: the exception.
 STARTERS = {"data/intake/job.py", "studies/toolkit/checking/trials/page_trial.py", "studies/serving.py"}
 CLOCKS = {"time", "perf_counter", "monotonic", "process_time", "perf_counter_ns", "monotonic_ns", "time_ns"}
@@ -157,13 +157,11 @@ def model_beyond_computing(source: Source) -> list[str]:
 
 
 def dangerous(source: Source) -> list[str]:
-    """Code made from text, objects loaded from bytes, raw HTML on screen."""
+    """Code made from text, orders to a shell, objects loaded from bytes, raw HTML on screen."""
     found = {module for module in imports(source) if module.split(".")[0] in FORBIDDEN_MODULES}
-    for node in ast.walk(source.tree):
-        if isinstance(node, ast.Call):
-            if isinstance(node.func, ast.Name) and node.func.id in FORBIDDEN_CALLS:
-                found.add(node.func.id)
-            found |= {keyword.arg for keyword in node.keywords if keyword.arg in FORBIDDEN_ARGUMENTS}
+    for call in (node for node in ast.walk(source.tree) if isinstance(node, ast.Call)):
+        found |= {ast.unparse(call.func)} & FORBIDDEN_CALLS
+        found |= {keyword.arg for keyword in call.keywords if keyword.arg in FORBIDDEN_ARGUMENTS}
     return [f"{source.path} utilise {name}" for name in sorted(found)]
 
 
@@ -202,7 +200,7 @@ def process_started(source: Source) -> list[str]:
     """A process of our own started by anything but the files that are there for it; a module that it names passes beside the doors."""
     if source.path in STARTERS or source.path.startswith(("tests/", "benchmarks/")):
         return []
-    return [f"{source.path} lance un programme" for module in sorted(imports(source)) if within(module, ["subprocess", "os.system"])]
+    return [f"{source.path} lance un programme" for module in sorted(imports(source)) if within(module, ["subprocess", "os.system", "os.popen"])]
 
 
 def too_long(source: Source) -> list[str]:
@@ -273,6 +271,8 @@ RULES = {
         [
             Source("data/tables.py", "eval('1')"),
             Source("data/tables.py", "exec(text)"),
+            Source("data/tables.py", "import os\nos.system(text)"),
+            Source("data/intake/job.py", "subprocess.run(text, shell=True)"),
             Source("data/tables.py", "import pickle"),
             Source("pages/home.py", "st.markdown(text, unsafe_allow_html=True)"),
         ],

@@ -9,16 +9,17 @@ import csv
 import gc
 import logging
 import os
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+from tests import shared_proofs
+
 os.environ.setdefault("STUDIO_REAL_TERRITORY", os.environ.get("STUDIO_TERRITORY", ""))  # the workers receive it from the process that starts them
-os.environ["STUDIO_TERRITORY"] = tempfile.mkdtemp(prefix="studio-tests-")  # no package, unless a test says so
-os.environ["STUDIO_VAR"] = tempfile.mkdtemp(prefix="studio-tests-")
+os.environ["STUDIO_TERRITORY"] = shared_proofs.folder()  # no package, unless a test says so
+os.environ["STUDIO_VAR"] = shared_proofs.folder()
 os.environ["STUDIO_OFFLINE"] = "1"
 os.environ.setdefault("STUDIO_ONE_PROCESS", "1")  # each server would start a second one, which loads everything again for a few clicks
 os.environ.pop("STUDIO_BACKGROUND", None)  # maps without a background, unless a test says so
@@ -31,8 +32,6 @@ import scipy.stats  # noqa: F401
 import xarray  # noqa: F401
 from hypothesis import settings
 from streamlit.components.v2 import manifest_scanner
-
-from tests import shared_proofs
 
 TESTS = Path(__file__).parent
 shared_proofs.share(os.environ["STUDIO_VAR"])

@@ -3,9 +3,11 @@
 Tests copy the same small studies, each into a folder and a var/ of its own: what one has proven, byte for byte, is not proven by the next.
 """
 
+import atexit
 import contextlib
 import fcntl
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,9 +15,18 @@ from pathlib import Path
 PLACE = "STUDIO_TESTS_PROVEN"  # the folder of the proofs, which the workers receive from the process that starts them
 
 
+def folder() -> str:
+    """A new folder, removed when this process ends."""
+    made = tempfile.mkdtemp(prefix="studio-tests-")
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    return made
+
+
 def share(var: str) -> None:
     """Puts the proofs of this process where those of the others are."""
-    Path(var, "proven").symlink_to(os.environ.setdefault(PLACE, tempfile.mkdtemp(prefix="studio-tests-")))
+    if PLACE not in os.environ:
+        os.environ[PLACE] = folder()
+    Path(var, "proven").symlink_to(os.environ[PLACE])
 
 
 def prove() -> None:

@@ -16,12 +16,13 @@ from data.ground import escaping, french, links
 from geo.maps.background import choice
 from pages.parts.charts import checked
 from pages.parts.printing import paper
-from pages.parts.visiting import depositors
+from pages.parts.visiting import depositors, typed
 
 LOG = logging.getLogger("studio")
 UNREAD = {"key", "icon", "data", "file_name", "mime", "options", "page", "query_params"}  # what the writers receive that nobody reads
+TYPED = {"text_area", "text_input"}  # the value that these receive is somebody's words, which go back to the store as they are in the field
 CHOICES = {"selectbox", "radio", "segmented_control", "select_slider", "pills"}
-LABELLED = CHOICES | {"download_button"}  # only the first of what these receive in order is a text
+LABELLED = CHOICES | TYPED | {"download_button"}  # only the first of what these receive in order is a text
 
 
 def _in_french(writer: Callable[..., Any]) -> Callable[..., Any]:
@@ -33,7 +34,8 @@ def _in_french(writer: Callable[..., Any]) -> Callable[..., Any]:
         if writer.__name__ in CHOICES:
             words = named.get("format_func", str)
             named["format_func"] = lambda value: _shown(words(value))
-        return writer(*french.within(texts, _shown), *given[len(texts) :], **_texts(named))
+        kept = {"value": named.pop("value")} if writer.__name__ in TYPED and "value" in named else {}
+        return writer(*french.within(texts, _shown), *given[len(texts) :], **_texts(named), **kept)
 
     return written
 
@@ -71,14 +73,16 @@ title, header, subheader = map(_in_french, (st.title, st.header, st.subheader))
 markdown, caption, table, metric = map(_in_french, (st.markdown, st.caption, st.table, st.metric))
 info, warning, error, success = map(_in_french, (st.info, st.warning, st.error, st.success))
 toast = _in_french(st.toast)
-tabs, file_uploader, text_area, progress = map(_in_french, (st.tabs, depositors.offered(st.file_uploader), st.text_area, st.progress))
+tabs, file_uploader, progress = map(_in_french, (st.tabs, depositors.offered(st.file_uploader), st.progress))
+text_area = _in_french(typed.remembered(st.text_area))
 date_input, time_input, checkbox = map(_in_french, (st.date_input, st.time_input, st.checkbox))
 expander = _in_french(paper.or_else(st.expander, paper.opened(st.expander)))
 popover = _in_french(paper.or_else(st.popover, paper.in_the_page))
 button, download_button, page_link = (_in_french(paper.or_else(writer, paper.nothing)) for writer in (st.button, st.download_button, st.page_link))
-selectbox, radio, segmented_control, select_slider, pills, slider, toggle, number_input, text_input = (
+selectbox, radio, segmented_control, select_slider, pills, slider, toggle, number_input = (
     _in_french(paper.or_else(writer, paper.chosen(writer)))
-    for writer in (st.selectbox, st.radio, st.segmented_control, st.select_slider, st.pills, st.slider, st.toggle, st.number_input, st.text_input)
+    for writer in (st.selectbox, st.radio, st.segmented_control, st.select_slider, st.pills, st.slider, st.toggle, st.number_input)
 )
+text_input = _in_french(paper.or_else(typed.remembered(st.text_input), paper.chosen(st.text_input)))
 pydeck_chart = paper.or_else(_with_credit(_in_french(st.pydeck_chart)), _in_french(paper.chart_map))
 plotly_chart = _in_french(paper.or_else(checked.plotly_chart, paper.chart))

@@ -16,14 +16,24 @@ from data.store.opening import store
 from pages.parts import prose
 from pages.parts.visiting import provider
 
+KNOWN = "visitor.known"  # in the session of a page: as whom its reader was last known
+WARNED = "visitor.warned"  # the same: she has read that her access has ended
+ENDED = Fault(
+    "votre accès",
+    "il s'est fermé depuis que cette page est ouverte : rien n'est gardé pour l'instant",
+    "appuyer de nouveau pour que ce le soit sans votre nom, ou demander d'abord un nouveau lien à l'agence",
+)
+
 
 @dataclass(frozen=True)
 class Visitor:
-    """Somebody who reads a page: as whom she writes, who she is (None for the public), what keeps the store from saying it, if anything."""
+    """Somebody who reads a page: as whom she writes, who she is (None for the public), what keeps the store from saying it, if anything, and whether
+    her access has ended since she opened the page."""
 
     actor: Actor
     person: Person | None = None
     fault: Fault | None = None
+    ended: bool = False
 
     def may(self, action: str, study: str = "") -> bool:
         """Whether to show her what does that; the store has the last word."""
@@ -35,14 +45,35 @@ class Visitor:
 
 
 def current() -> Visitor:
-    """Who visits now: the person of her link, else the one whom the identity provider names. A session that has ended is the public's."""
+    """Who visits now: the person of her link, else the one whom the identity provider names; the public else. Somebody whose access has ended since
+    she opened the page reads it as the public, and keeps her actor: the store refuses what she writes by its reason."""
+    claimed = (Actor(session=st.user.get("session") or ""), provider.actor())
     try:
-        for actor in (Actor(session=st.user.get("session") or ""), provider.actor()):
+        for actor in claimed:
             if person := signing.person_of(store(), actor):
+                st.session_state[KNOWN] = actor
                 return Visitor(actor, person)
     except Refused as refused:
         return Visitor(PUBLIC, fault=refused.fault)
-    return Visitor(PUBLIC)
+    known = st.session_state.get(KNOWN)
+    return Visitor(known if known in claimed else PUBLIC, ended=known is not None)
+
+
+def left() -> None:
+    """She has signed out herself: from now on she is the public, and knows it."""
+    st.session_state.pop(KNOWN, None)
+
+
+def as_anybody() -> Visitor:
+    """Who writes what the public may write too. Refused once when her access has ended since she opened the page: she may think that it goes under
+    her name. What she sends again is the public's."""
+    visiting = current()
+    if not visiting.ended:
+        return visiting
+    if not st.session_state.get(WARNED):
+        st.session_state[WARNED] = True
+        raise Refused(ENDED)
+    return Visitor(PUBLIC, ended=True)
 
 
 @contextmanager

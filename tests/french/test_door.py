@@ -67,3 +67,9 @@ def test_a_link_that_leads_elsewhere_goes_through_no_door(caplog):
 @pytest.mark.parametrize("name", sorted(WRITERS))
 def test_each_double_has_the_name_of_its_writer(name):
     assert getattr(prose, name).__wrapped__.__name__ == name
+
+
+@pytest.mark.parametrize("field", [prose.text_area, prose.text_input])
+def test_what_somebody_typed_comes_back_in_its_field_as_it_was(field):
+    typed = "Un écart de -2 : 8 760 heures ? Voir [là](javascript:1)"
+    assert field("Décision", typed) == field("Décision", value=typed, key=f"door.{field.__name__}") == typed

@@ -1,4 +1,5 @@
-"""The table of OWASP ASVS 5.0, level 2: each item that is said to hold names tests, and each named test exists; items that are tested here."""
+"""The table of OWASP ASVS 5.0, level 2, and that of the faults tried again on the running product: each item that is said to hold names tests, and
+each named test exists; items that are tested here."""
 
 import ast
 import csv
@@ -10,18 +11,19 @@ import pytest
 from starlette.testclient import WebSocketDisconnect
 
 ROOT = Path(__file__).parents[2]
-TABLE = Path(__file__).with_name("asvs.csv")
+TABLE, RETRIED = (Path(__file__).with_name(name) for name in ("asvs.csv", "retried.csv"))
 ANSWERS = {"oui", "en partie", "non", "sans objet"}
 
 
-def rows() -> list[dict[str, str]]:
-    with TABLE.open(encoding="utf-8", newline="") as file:
+def rows(table: Path = TABLE) -> list[dict[str, str]]:
+    with table.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
 def named() -> Iterator[tuple[str, str]]:
-    """Every item with a test that it names."""
-    return ((row["item"], test) for row in rows() for test in row["tests"].split(" ; ") if test)
+    """Every item, and every fault that was tried again, with a test that it names."""
+    told = [(row["item"], row["tests"]) for row in rows()] + [(row["line"], row["tests"]) for row in rows(RETRIED)]
+    return ((item, test) for item, tests in told for test in tests.split(" ; ") if test)
 
 
 @cache
@@ -41,6 +43,10 @@ def test_each_item_comes_once_with_one_of_the_four_answers():
 def test_what_holds_names_a_test_and_what_does_not_says_why():
     assert [row["item"] for row in rows() if row["holds"] == "oui" and not row["tests"]] == []
     assert [row["item"] for row in rows() if row["holds"] != "oui" and not row["why"]] == []
+
+
+def test_each_fault_that_was_tried_again_says_what_was_seen_and_what_holds_it():
+    assert [row["line"] for row in rows(RETRIED) if not (row["tried"] and row["seen"] and row["tests"])] == []
 
 
 def test_each_named_test_exists():

@@ -59,6 +59,10 @@ def test_the_counts_of_streamlit_are_nobody_s(client):
     assert (answer.status_code, answer.text) == (404, "Rien à cette adresse.")
 
 
+def test_no_other_site_may_give_orders_to_a_page_by_messages(client):
+    assert client.get("/_stcore/host-config").json()["allowedOrigins"] == []
+
+
 @pytest.mark.parametrize(
     "address", ["/", DEEP_LINK, "/healthz", "/layers/blank.json", "/layers/absent.geojson", "/_stcore/health", "/static/absent.js"]
 )

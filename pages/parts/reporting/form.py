@@ -45,7 +45,7 @@ def _opened(drawer: str, key: str, about: Callable[[], list[reports.About]]) -> 
         with st.form(f"{key}.form", border=False):
             item = _asked(offered, key)
             text = prose.text_area("Qu'est-ce qui est faux, et qu'est-ce qui serait juste ?", max_chars=reports.LONGEST, key=f"{key}.text")
-            provenance.small("Sans nom ni adresse, sauf si vous êtes connecté. N'écrivez rien de personnel.")
+            provenance.small(f"{_signed()} N'écrivez rien de personnel.")
             sent = st.form_submit_button("Envoyer", icon=":material/send:")
         if sent:
             _send(item, text)
@@ -60,6 +60,12 @@ def _asked(offered: list[reports.About], key: str) -> reports.About:
     return offered[number]
 
 
+def _signed() -> str:
+    """Under which name a report goes."""
+    person = visitor.current().person
+    return f"Elle portera votre nom : {escaping.markdown(person.name)}." if person else "Sans nom ni adresse."
+
+
 def _send(about: reports.About, text: str) -> None:
     """Keeps it, or says what refuses: the words stay in their field. The same words sent twice are one report."""
     before = st.session_state.get(LAST)
@@ -71,9 +77,9 @@ def _send(about: reports.About, text: str) -> None:
 
 def _kept(about: reports.About, text: str) -> str:
     """Keeps it and gives its number; "" when something refuses, which is said."""
-    visiting = visitor.current()
-    paced = visitor.paced_as(visiting)
     try:
+        visiting = visitor.as_anybody()
+        paced = visitor.paced_as(visiting)
         if WRITTEN.exhausted(paced):
             raise Refused(OFTEN)
         identifier = reports.report(store(), visiting.actor, about, text)

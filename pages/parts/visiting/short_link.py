@@ -36,9 +36,9 @@ def _form(key: str, heading: str, explained: str, example: str, keep: Callable[[
 
 def _keep(keep: Callable[[Actor, str], str], title: str) -> None:
     """Keeps it and gives the link, or says what refuses; the title stays in its field."""
-    visiting = visitor.current()
-    paced = visitor.paced_as(visiting)
     try:
+        visiting = visitor.as_anybody()
+        paced = visitor.paced_as(visiting)
         if SAVED.exhausted(paced):
             raise Refused(OFTEN)
         code = keep(visiting.actor, title)

@@ -156,3 +156,23 @@ def test_an_author_answers_for_her_study_only(site, study, offered):
         page.text_area[0].set_value("Prix de 2024.")
         page.button[0].click().run()
         assert [report.status for report in reports.listed(store(), CONSOLE)] == [Status.MENDED]
+
+
+def test_a_reader_whose_access_is_closed_meanwhile_is_told_before_anything_goes_without_her_name(site):
+    people.invite(store(), CONSOLE, [Newcomer("Jean")], [Grant(Role.ADMINISTRATOR)])
+    aline = people.invite(store(), CONSOLE, [Newcomer("Aline *Vert*")], [Grant(Role.ELECTED)])[0]
+    site.user = {"session": signing.enter(store(), aline.token).session}
+    site.switch_page("pages/method.py")
+    page = drawer_opened(site.run(), "Méthode")
+    assert r"Elle portera votre nom : Aline \*Vert\*." in text_of(page)
+    people.close_access(store(), CONSOLE, aline.person.id)
+    page.text_area(key="report.text").set_value("La méthode oublie le vent.")
+    page.button(key="FormSubmitter:report.form-Envoyer").click().run()
+    assert "il s'est fermé depuis que cette page est ouverte" in page.error[0].value
+    assert "sans votre nom" in page.error[0].value
+    assert "Votre accès s'est fermé" in page.warning[0].value
+    assert page.text_area(key="report.text").value == "La méthode oublie le vent."
+    assert reports.listed(store(), CONSOLE) == []
+    page.button(key="FormSubmitter:report.form-Envoyer").click().run()
+    assert "Merci" in page.success[0].value
+    assert [(one.text, one.by) for one in reports.listed(store(), CONSOLE)] == [("La méthode oublie le vent.", "public")]

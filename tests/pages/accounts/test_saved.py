@@ -5,8 +5,11 @@ from dataclasses import replace
 import pytest
 
 from data.ground.budgets import Budget
-from data.store.access import PUBLIC
+from data.store import people, signing
+from data.store.access import CONSOLE, PUBLIC
 from data.store.opening import store
+from data.store.people import Newcomer
+from data.store.permissions import Grant, Role
 from data.store.writings import saved
 from data.store.writings.saved import Figure
 from pages.parts.study.view import Choice
@@ -117,3 +120,20 @@ def test_one_address_does_not_fill_the_disk(site, monkeypatch):
     page.text_input(key="datacenter.keep.title").set_value("Deux")
     page.button(key="FormSubmitter:datacenter.keep-Enregistrer").click().run()
     assert any("beaucoup ont été enregistrés" in error.value for error in page.error)
+
+
+def test_a_reader_whose_access_is_closed_meanwhile_is_told_before_her_scenario_is_kept_without_her_name(site):
+    people.invite(store(), CONSOLE, [Newcomer("Jean")], [Grant(Role.ADMINISTRATOR)])
+    aline = people.invite(store(), CONSOLE, [Newcomer("Aline")], [Grant(Role.ELECTED)])[0]
+    site.user = {"session": signing.enter(store(), aline.token).session}
+    site.switch_page("studies/datacenter/page.py")
+    in_whole(site)
+    page = site.run()
+    people.close_access(store(), CONSOLE, aline.person.id)
+    page.text_input(key="datacenter.keep.title").set_value("Loyers hauts")
+    page.button(key="FormSubmitter:datacenter.keep-Enregistrer").click().run()
+    assert any("il s'est fermé depuis que cette page est ouverte" in error.value for error in page.error)
+    assert not any("/s/" in code.value for code in page.code)
+    page.button(key="FormSubmitter:datacenter.keep-Enregistrer").click().run()
+    link = next(code.value for code in page.code if "/s/" in code.value)
+    assert saved.opened(store(), link.rsplit("/", 1)[1]).title == "Loyers hauts"

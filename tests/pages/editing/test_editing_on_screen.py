@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from data.store import opening, people, signing
+from data.store import access, opening, people, signing
 from data.store.access import CONSOLE, Actor
 from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
@@ -220,3 +220,16 @@ def test_the_draft_is_seen_as_the_public_will_and_by_those_who_may_read_it(site)
     assert "Brouillon : aperçu" in said(page)
     assert "Une phrase du brouillon." in said(page)
     assert "Retour à la modification" not in said(page)
+
+
+def test_an_intern_whose_access_is_closed_meanwhile_reads_why_and_copies_what_she_wrote(page):
+    people.invite(opening.store(), CONSOLE, [Newcomer("Jean")], [Grant(Role.ADMINISTRATOR)])
+    to(page, "Textes")
+    with opening.store().reading() as connection:
+        ines = next(person.id for person in access.everybody(connection) if person.name == "Inès Roche")
+    people.close_access(opening.store(), CONSOLE, ines)
+    page.text_area(key=f"{FORM}.text.{ESSENTIAL}").set_value("Trois heures de travail.").run()
+    assert draft() == {}
+    assert "Votre accès s'est fermé depuis que cette page est ouverte" in said(page)
+    assert "Trois heures de travail." in [code.value for code in page.code]
+    assert "Trois heures de travail." in [code.value for code in page.run().code]

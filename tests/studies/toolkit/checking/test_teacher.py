@@ -267,5 +267,5 @@ def test_a_folder_checked_elsewhere_is_named_where_it_stands(wood, tmp_path, tol
 
 def test_a_reader_who_goes_away_ends_the_command_without_a_word():
     command = f"{sys.executable} -c 'from data.cli import ended; ended(lambda: print(\"x\\n\" * 100_000))' | head -1"
-    answer = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, check=False)
+    answer = subprocess.run(["sh", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (answer.stdout, answer.stderr) == ("x\n", "")
