@@ -1,10 +1,16 @@
-"""« Annuler » and « Rétablir », pressed as fast as a hand does."""
+"""What several visits of a study page begin with, or do: its first drawing; « Annuler » and « Rétablir », pressed as fast as a hand does."""
 
 from playwright.sync_api import expect
 
 from tests.e2e.browser import settle
 
 HAND = 150  # [ms] between the two presses of a double click
+
+
+def visit(page, server: str, address: str, size: tuple[int, int]):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"{server}/{address}")
+    settle(page, 180_000)  # [ms] every tab at once is long where cores are shared
 
 
 def nudge_then_go_two_steps_back_and_forth(page, lever) -> None:

@@ -1,7 +1,4 @@
-"""The study page as a dashboard: what one moves, what it changes and where it happens are in sight together, whatever the screen.
-
-Also a browser's proof of each rule of our stylesheet: after an upgrade of Streamlit, the rule that no longer holds is seen here.
-"""
+"""The study page as a dashboard: what one moves, what it changes and where it happens are in sight together, whatever the screen."""
 
 import pytest
 from playwright.sync_api import expect
@@ -10,10 +7,9 @@ from pages.parts import menu
 from studies import catalog
 from tests.e2e.browser import settle
 from tests.e2e.every_page.visits import violations
-from tests.e2e.study_page.active_rules import idle, look, look_at_what_opens, of_studies
 from tests.e2e.study_page.many_draws import stop_then_count
 from tests.e2e.study_page.measures import end_of_the_first_sentence, in_sight, length, words
-from tests.e2e.study_page.steps import nudge_then_go_two_steps_back_and_forth
+from tests.e2e.study_page.steps import nudge_then_go_two_steps_back_and_forth, visit
 
 pytestmark = pytest.mark.browser
 
@@ -28,12 +24,6 @@ NEAR = ".st-key-part-near-levers [data-testid='stSlider']"
 BARS = "[data-testid='stPopoverBody'] .studio-bars"
 WAY_BACK = "[data-testid='stSidebar'] [class*='-here-'] button"
 WHY = f"{STRIP} [data-testid='stPopoverButton']"
-
-
-def visit(page, server: str, address: str, size: tuple[int, int]):
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.goto(f"{server}/{address}")
-    settle(page, 180_000)  # [ms] every tab at once is long where cores are shared
 
 
 def test_the_keyboard_is_seen_where_it_is_and_the_strip_stays_in_sight_over_the_page_that_scrolls_under_it_on_both_themes(server, page):
@@ -245,59 +235,3 @@ def test_the_strip_has_the_same_height_whatever_scenario_the_link_opens(server, 
         visit(page, server, f"{study.card.url}?{slug}.scenario={scenario}", DESK)
         heights[scenario] = strip_height(page)
     assert len(set(heights.values())) == 1, heights
-
-
-# Each rule of our sheet, taken away then put back: what it declares must change on something of the page, or it holds no more.
-PAPER = "hydrogene?vue=imprimer&hydrogen.hgv_share=0.1"  # a lever moved: headlines have a difference
-OTHERS = (("ma-commune?lieu=Langogne", (DESK,)), ("", (DESK, PHONE)), ("fibre", (PHONE,)), ("hydrogene?hydrogen.tab=Emporter", (PHONE,)))
-
-
-def test_every_rule_of_our_stylesheet_changes_something_on_a_desk_small_or_not_on_a_phone_or_on_paper(server, page):
-    visit(page, server, "hydrogene?vue=entiere", DESK)
-    answer = page.request.get(server + page.locator("link[href^='/styles/']").get_attribute("href"))
-    assert answer.status == 200 and "immutable" in answer.headers["cache-control"] and answer.headers["content-type"].startswith("text/css")
-    page.keyboard.press("Tab")
-    found = []
-    look(page, found)  # the chart drawn, nothing moved yet
-    page.locator(f"{MAP} canvas[tabindex]").first.focus()
-    page.emulate_media(media="print", color_scheme="dark")
-    settle(page)
-    look(page, found)  # the page of the screen, printed from a dark one
-    page.emulate_media(media="screen", color_scheme="light")
-    settle(page)
-    page.locator(".st-key-part-charts").get_by_text("Tableau").first.click()
-    expect(page.locator(".studio-numbers")).to_have_count(1)
-    settle(page)
-    look(page, found)
-    page.get_by_text("Les équations, leurs sources").click()
-    expect(page.locator(".katex-display").first).to_be_visible()
-    page.locator(f"{LEVER} input").first.focus()
-    page.locator(f"{LEVER} input").first.press("ArrowRight")
-    expect(page.locator(".studio-changes")).to_have_count(1)
-    settle(page)
-    look(page, found)
-    look_at_what_opens(page, found, "Argent public")
-    for width, height in (ROOM, SMALL, PHONE):
-        page.set_viewport_size({"width": width, "height": height})
-        settle(page)
-        look(page, found)
-    look_at_what_opens(page, found, "Argent public", "Chez moi")
-    page.get_by_role("button", name="Ouvrir le menu et les leviers").click()
-    settle(page)
-    look(page, found)  # the side panel unfolded over the page
-    cut = page.locator(".katex-display").evaluate_all("formulas => formulas.filter(each => each.scrollWidth > each.clientWidth).length")
-    assert cut == 0  # a formula goes to the next line
-    visit(page, server, PAPER, DESK)
-    look(page, found)
-    page.emulate_media(media="print")
-    look(page, found)
-    page.emulate_media(media="screen")
-    for address, sizes in OTHERS:
-        visit(page, server, address, DESK)
-        for width, height in sizes:
-            page.set_viewport_size({"width": width, "height": height})
-            settle(page)
-            look(page, found)
-    assert len({selector for selector, _ in found}) > 30
-    assert of_studies(idle(found)) == set()
-    assert page.errors == []
