@@ -12,7 +12,8 @@ from geo.sites import located
 from tests.data.inventories import BUILDING
 from tests.e2e.browser import settle
 from tests.e2e.conftest import running_server
-from tests.e2e.study_page.active_rules import BESIDE_STUDIES, DEPOSIT, idle, look
+from tests.e2e.every_page.small_screen import TABLES_OUT
+from tests.e2e.study_page.active_rules import BESIDE_STUDIES, DEPOSIT, LINKS_IN_CELLS, idle, look
 
 pytestmark = pytest.mark.browser
 
@@ -72,6 +73,10 @@ def test_the_filters_and_a_site_of_the_list_are_opened_by_keyboard_and_the_addre
     other.goto(page.url)
     settle(other)
     expect(other.get_by_role("heading", name="Parc HQE de La Tieule")).to_be_visible()
+    assert other.evaluate(TABLES_OUT) == []
+    found: list[tuple[str, bool]] = []
+    look(other, found)
+    assert [acts for selector, acts in found if LINKS_IN_CELLS in selector] == [True]
     assert other.errors == other.outside == []
 
 

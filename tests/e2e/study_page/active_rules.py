@@ -33,13 +33,15 @@ ACTIVE_RULES = """known => {
     return told;
 }"""
 
+LINKS_IN_CELLS = "td :is(a, code)"
 BESIDE_STUDIES = (
     ".st-key-page-head",
     ".st-key-part-page",
     ".st-key-large-map",
     ".st-key-beside-map",
     "st-key-after-facts",
-)  # containers that no study has: the page Territoire proves their rules
+    LINKS_IN_CELLS,
+)  # containers, and a card with links on a phone, that no study has: the page Territoire proves their rules
 
 BESIDE_TABS = '~="tabbed"'  # the sentence of a move there: test_cockpit_in_browser.py sees it push nothing
 DEPOSIT = "stFileChip"  # a file that one deposits: the page Inventaire proves the rules of one that is refused
