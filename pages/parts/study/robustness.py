@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from data.ground import french
+from data.ground import escaping, french
 from pages.parts import address, prose, provenance
 from pages.parts.charts import chart_panel
 from pages.parts.printing import paper
@@ -100,11 +100,16 @@ def _how_to_read(scenario: str, headline: Headline, marks: Mapping[str, float]) 
 
 def _list(study: Study, word: str, swings: Sequence[Swing], values: Mapping[str, float], headline: Headline, marks: Mapping[str, float]) -> None:
     """Those of one kind, the widest first; how many change less, how many change nothing."""
-    moving = [swing for swing in swings if sensitivity.is_seen(swing, headline.unit)]
-    prose.markdown(reading(study, moving, headline))
+    moving = [swing for swing in swings if swing.whole and sensitivity.is_seen(swing, headline.unit)]
+    apart = [escaping.markdown(study.parameters[swing.parameter].label) for swing in swings if not swing.whole]
+    if moving or not apart:
+        prose.markdown(reading(study, moving, headline))
     if moving:
         swing_tables.show(study, word.capitalize(), moving[:SHOWN], values, headline, marks)
-    if left := left_out(len(moving) - SHOWN, len(swings) - len(moving), word):
+    if apart:
+        which = french.plural(len(apart), "sa fourchette", "leur fourchette")
+        provenance.small(f"L'indicateur est sans objet à un bout de {which} : {', '.join(apart)}.")
+    if left := left_out(len(moving) - SHOWN, len(swings) - len(moving) - len(apart), word):
         provenance.small(left)
 
 

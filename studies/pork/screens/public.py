@@ -163,7 +163,11 @@ def show_doubt(view: View) -> None:
     texts.note(view, "to_ask")
     texts.heading(view, "swings_title")
     tables.show([swing_row(view, swing) for swing in swings(view)[:NAMED] if swing.span >= SEEN])
-    chart_panel.source_and_data(provenance.of_model(view.study), lambda: pd.DataFrame([swing.__dict__ for swing in swings(view)]), f"{KEY}.swings")
+    chart_panel.source_and_data(provenance.of_model(view.study), lambda: pd.DataFrame([_ends(swing) for swing in swings(view)]), f"{KEY}.swings")
+
+
+def _ends(swing: sensitivity.Swing) -> dict[str, str | float]:
+    return {"parameter": swing.parameter, "low": swing.low, "high": swing.high}
 
 
 def swing_row(view: View, swing: sensitivity.Swing) -> dict[str, str]:

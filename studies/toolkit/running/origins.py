@@ -117,5 +117,5 @@ def assumptions(study: Study, indicator: Indicator, scenario: str, changes: Mapp
     """The assumptions that move a headline most around a choice, the strongest first: what the world decides. What the département decides comes
     after, when the world does not fill the list."""
     unit = study.run(scenario, **changes).indicators[indicator.id].unit
-    seen = [swing for swing in sensitivity.tornado(study, indicator.id, scenario, changes) if sensitivity.is_seen(swing, unit)]
+    seen = [swing for swing in sensitivity.tornado(study, indicator.id, scenario, changes) if swing.whole and sensitivity.is_seen(swing, unit)]
     return sorted(seen, key=lambda swing: study.parameters[swing.parameter].role == "lever")[:TOLD]

@@ -201,19 +201,23 @@ def _kept(study: Material, scenario: str, changes: Changes) -> Answered:
 def _central(study: Material, scenario: str, changes: Changes) -> xr.Dataset:
     if study.answered:
         return _kept(study, scenario, changes).central
-    return _with_meaning(study, simulate(study, choices(study, scenario, dict(changes))))
+    return with_meaning(study, simulate(study, choices(study, scenario, dict(changes))))
 
 
-def _with_meaning(study: Material, found: xr.Dataset) -> xr.Dataset:
-    """An answer in which what a warning of the card calls without object holds no number: nobody should read a price of what is not sold. Only what
-    is shown of a choice loses it: sweeps, break-evens and checks work on the figures of the model."""
-    raised = [one for one in study.card.warnings if one.without_object and one.raised_by(float(outcome.read(found, one.on)))]
-    for name in (name for one in raised for name in one.without_object):
-        stem, _, places = name.rstrip("]").partition("[")
-        emptied = found[stem].astype(float).copy()
-        chosen = zip(outcome.own_axes(emptied), places.split(",") if places else (), strict=False)
-        emptied.loc[{axis: place.strip() for axis, place in chosen if place.strip() != EVERY_PLACE}] = np.nan
-        found = found.assign({stem: emptied})
+def with_meaning(study: Material, found: xr.Dataset) -> xr.Dataset:
+    """An answer, or those of several draws, in which what a warning of the card calls without object holds no number: nobody should read a price of
+    what is not sold. Only what is shown loses it: break-evens and checks work on the figures of the model."""
+    for warning in study.card.warnings:
+        if not warning.without_object:
+            continue
+        raised = xr.apply_ufunc(warning.raised_by, outcome.read(found, warning.on), vectorize=True, output_dtypes=[bool])
+        for name in warning.without_object if raised.any() else ():
+            stem, _, places = name.rstrip("]").partition("[")
+            figures = found[stem]
+            chosen = zip(outcome.own_axes(figures), places.split(",") if places else (), strict=False)
+            emptied = xr.zeros_like(figures, dtype=bool)
+            emptied.loc[{axis: place.strip() for axis, place in chosen if place.strip() != EVERY_PLACE}] = True
+            found = found.assign({stem: figures.where(~(emptied & raised))})
     return found
 
 

@@ -1,10 +1,12 @@
 """What matters most: each parameter taken alone to both ends of its range, all in one call of the model."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import xarray as xr
 
 from studies.toolkit.errors import BadRequest
 from studies.toolkit.reading import units
@@ -14,16 +16,18 @@ from studies.toolkit.running.study import Study
 
 @dataclass(frozen=True)
 class Swing:
-    """The indicator when one parameter is at its lower and at its upper bound, everything else held [unit of the indicator]."""
+    """The indicator when one parameter is at its lower and at its upper bound, everything else held, NaN where it is without object there; and how
+    far the parameter moves the figure of the model, with or without object [unit of the indicator]."""
 
     parameter: str
     low: float
     high: float
+    span: float
 
     @property
-    def span(self) -> float:
-        """How far the parameter moves the indicator [its unit]."""
-        return abs(self.high - self.low)
+    def whole(self) -> bool:
+        """Whether the indicator has an object at both bounds."""
+        return not (math.isnan(self.low) or math.isnan(self.high))
 
 
 def is_seen(swing: Swing, unit: str) -> bool:
@@ -54,6 +58,15 @@ def _tornado(study: Study, indicator: str, scenario: str, changes: tuple[tuple[s
         values[2 * column : 2 * column + 2] = parameter.low, parameter.high
         (draws if parameter.uncertain else levers)[parameter.id] = values
     wanted = next(headline for headline in study.card.indicators if headline.id == indicator)
-    answers = np.broadcast_to(outcome.at(runs.simulate(study, levers, draws), wanted).values, (2 * len(moved),)).reshape(-1, 2)
-    swings = (Swing(parameter.id, float(low), float(high)) for parameter, (low, high) in zip(moved, answers, strict=True))
+    found = runs.simulate(study, levers, draws)
+    shown, figures = (_by_bound(outcome.at(one, wanted), len(moved)) for one in (runs.with_meaning(study, found), found))
+    swings = (
+        Swing(parameter.id, float(low), float(high), float(span))
+        for parameter, (low, high), span in zip(moved, shown, np.abs(np.diff(figures)).ravel(), strict=True)
+    )
     return tuple(sorted(swings, key=lambda swing: swing.span, reverse=True))
+
+
+def _by_bound(values: xr.DataArray, moved: int) -> np.ndarray:
+    """The values at the bounds of each parameter: (parameters, 2), also of what none of them moves."""
+    return np.broadcast_to(values.values, (2 * moved,)).reshape(-1, 2)

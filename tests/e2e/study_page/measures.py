@@ -25,6 +25,12 @@ def end_of_the_first_sentence(page, selector: str) -> float:
     }""")
 
 
+def cut_figures(page) -> list[str]:
+    """The headlines that lose the end of their unit."""
+    cut = "node => [...node.querySelectorAll('*')].some(part => part.scrollWidth > part.clientWidth + 1)"
+    return [figure.inner_text() for figure in page.locator("[data-testid='stMetricValue']").all() if figure.evaluate(cut)]
+
+
 def words(page) -> int:
     """How many one reads: the name of a drawing, as « expand_more », is none."""
     return page.locator("[data-testid='stMain']").evaluate("""main => {

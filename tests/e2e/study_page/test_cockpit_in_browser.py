@@ -8,7 +8,7 @@ from studies import catalog
 from tests.e2e.browser import settle
 from tests.e2e.every_page.visits import violations
 from tests.e2e.study_page.many_draws import stop_then_count
-from tests.e2e.study_page.measures import end_of_the_first_sentence, in_sight, length, words
+from tests.e2e.study_page.measures import cut_figures, end_of_the_first_sentence, in_sight, length, words
 from tests.e2e.study_page.steps import nudge_then_go_two_steps_back_and_forth, visit
 
 pytestmark = pytest.mark.browser
@@ -81,8 +81,7 @@ def test_on_a_phone_a_headline_opens_within_the_screen_and_a_button_in_reach_of_
     page = open_page(viewport={"width": PHONE[0], "height": PHONE[1]})
     visit(page, server, "porc-de-qualite?pork.install_eng_lr=1.5&pork.install_ne_m=0.5", PHONE)
     what_a_headline_is_made_of_fits(page)
-    cut = "node => [...node.querySelectorAll('*')].some(part => part.scrollWidth > part.clientWidth + 1)"
-    assert [figure.inner_text() for figure in page.locator("[data-testid='stMetricValue']").all() if figure.evaluate(cut)] == []
+    assert cut_figures(page) == []
     button = page.get_by_role("button", name="Ouvrir le menu et les leviers")
     for lever in page.locator(NEAR).all():  # on a phone a name of two lines leaves its slider room for its value
         name, value = (lever.locator(f"[data-testid='{part}']").first.bounding_box() for part in ("stWidgetLabel", "stSliderThumbValue"))
@@ -130,6 +129,7 @@ def test_the_first_tab_shows_at_once_what_matters_with_its_map_on_its_half_and_i
     assert length(page) <= 3 * DESK[1]
     the_map_takes_its_half(page)
     resize(page, SMALL)
+    assert cut_figures(page) == []
     the_map_takes_its_half(page)
     resize(page, PHONE)
     assert [part for part in (STRIP, NEAR) if not in_sight(page, part, whole=True)] == []

@@ -1,5 +1,6 @@
 """The page of hydrogen when nothing is chosen, and what it says of the option that it advises whatever is chosen."""
 
+import math
 import re
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from studies import catalog
 from studies.toolkit.reading import units
-from studies.toolkit.running import narrative, standing
+from studies.toolkit.running import narrative, sensitivity, standing
 from tests.pages.conftest import Visitor, in_whole
 
 ROOT = Path(__file__).parents[3]
@@ -100,3 +101,20 @@ def test_the_answer_on_power_says_why_there_is_no_electrolyser(scenario, changes
     outcome, reference = study.run(scenario, **changes), study.run(study.card.reference)
     told = narrative.answered(study.questions["power"], outcome, reference, study.parameters)
     assert f"Pas d'électrolyseur dans ce choix : {why}" in told.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_what_takes_the_object_of_a_price_away_is_named_and_gives_no_price():
+    """Biomethane first, three stations and nobody stops: in version 0.17.0 the price was said to go to 259 EUR/kg."""
+    swings = {swing.parameter: swing for swing in sensitivity.tornado(catalog.get("hydrogen"), "pump_price", "biomethane")}
+    assert math.isnan(swings["stations"].high) and not swings["stations"].whole
+    assert (swings["stations"].low, swings["outside_price"].low) == pytest.approx((15.5, 11.3))
+    site = Visitor.new()
+    for name, value in {"scenario": "biomethane", "robustness": "pump_price", "tab": "Robustesse"}.items():
+        site.session_state[f"hydrogen.{name}"] = value
+    site.switch_page(str(ROOT / "studies/hydrogen/page.py"))
+    in_whole(site)
+    page = site.run()
+    assert not page.exception
+    told = " ".join(element.value for element in page.markdown)
+    assert "sans objet à un bout de sa fourchette : Stations ouvertes" in told.replace("\u00a0", " ")
+    assert "259" not in told
