@@ -15,6 +15,7 @@ from data.store.writings.assembly import agenda, decisions, documents, minutes, 
 from data.store.writings.assembly.decisions import Recusal, Status
 from data.store.writings.assembly.minutes import Minute
 from data.store.writings.remarks import Attachment
+from studies.committee.papers.letters import HERE
 from tests.hostile_texts import TEXTS
 from tests.pages.committee.conftest import ADMINISTRATOR, REVIEWER, SLUG, pressed, small_studio, somebody, submitted  # noqa: F401
 from tests.pages.conftest import text_of
@@ -122,7 +123,7 @@ def test_the_secretary_goes_from_the_call_to_the_digest(site, zoe):
 def sent_back() -> str:
     """What is told of the first version once it was sent back."""
     versions.move(opening.store(), CONSOLE, SLUG, 1, versions.Status.SUBMITTED, versions.Status.CORRECTIONS, "Le prix est à revoir.")
-    return f"**La version 1 est à corriger depuis le {french.day(date.today())}.**"
+    return f"**La version 1 est à corriger depuis le {french.day(datetime.now(HERE).date())}.**"
 
 
 def minuted(site, actor: Actor, decided: str = "Budget adopté."):
