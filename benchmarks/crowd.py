@@ -57,6 +57,18 @@ def ours(study: str) -> Iterator[Callable[[], Person]]:
 
 
 @contextlib.contextmanager
+def ours_twice(study: str) -> Iterator[Callable[[], Person]]:
+    """Somebody on our page, in turn in one process and in another: a proxy that keeps each visitor where they began shares them out so."""
+    with ours(study) as here, ours(study) as there:
+        turns = itertools.cycle((here, there))
+
+        def someone() -> Person:
+            return next(turns)()
+
+        yield someone
+
+
+@contextlib.contextmanager
 def plain(study: str) -> Iterator[Callable[[], Person]]:
     """Somebody on the twin in plain Streamlit."""
     port, lever = free_port(), LEVERS[study][1].partition(".")[2]
@@ -74,7 +86,7 @@ def dash(study: str) -> Iterator[Callable[[], Person]]:
         yield partial(OnDash, base, lever)
 
 
-PAGES = {"le Studio": ours, "Streamlit simple": plain, "Dash, deux processus": dash}
+PAGES = {"le Studio": ours, "le Studio, deux processus": ours_twice, "Streamlit simple": plain, "Dash, deux processus": dash}
 
 
 def memory() -> float:
