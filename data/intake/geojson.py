@@ -113,7 +113,7 @@ def _own_system(feature: object) -> str:
     """The system that an object, or its geometry as PostGIS writes it, says for itself, in JSON; "" when it says none."""
     held = [feature, feature.get(GEOMETRY)] if isinstance(feature, dict) else []
     said = [one["crs"] for one in held if isinstance(one, dict) and one.get("crs") is not None]
-    return json.dumps(said[0]) if said else ""
+    return json.dumps(said[0], allow_nan=False) if said else ""
 
 
 def _one_system(of_collection: object, said: Mapping[str, int]) -> str:

@@ -22,6 +22,7 @@ MADE_OF_IT = """() => {
 }"""  # links to elsewhere, headings, pictures, formulas, colours, icons
 
 
+@pytest.mark.nightly  # by day tests/pages/sites/test_marked_up_texts.py reads the same texts
 def test_a_site_and_a_link_full_of_markdown_are_read_as_they_were_written(tmp_path, open_page):
     var = {"STUDIO_VAR": str(tmp_path / "var"), "STUDIO_OFFLINE": "1"}
     with mock.patch.dict(os.environ, var):

@@ -24,7 +24,7 @@ def started(tmp_path_factory):
         yield base
 
 
-def test_a_new_study_stands_on_the_home_page_opens_from_the_menu_and_asks_nothing_outside(started, open_page):
+def test_a_new_study_stands_on_the_home_page_opens_from_the_menu_answers_its_levers_and_asks_nothing_outside(started, open_page):
     page = open_page()
     page.goto(started + "/")
     settle(page)
@@ -35,13 +35,6 @@ def test_a_new_study_stands_on_the_home_page_opens_from_the_menu_and_asks_nothin
     settle(page)
     assert page.url == started + "/chaleur-bois"
     assert page.title() == "Chaleur au bois - Studio Lozère"
-    assert page.outside == [] and page.errors == []
-
-
-def test_a_new_study_answers_its_levers_and_draws_its_map(started, open_page):
-    page = open_page()
-    page.goto(started + "/chaleur-bois")
-    settle(page)
     expect(page.locator("[data-testid='stException']")).to_have_count(0)
     expect(page.locator("[data-testid='stDeckGlJsonChart']")).to_have_count(1)
     before = page.locator("[data-testid='stMetricValue']").first.inner_text()
