@@ -107,8 +107,8 @@ def _list(study: Study, word: str, swings: Sequence[Swing], values: Mapping[str,
     if moving:
         swing_tables.show(study, word.capitalize(), moving[:SHOWN], values, headline, marks)
     if apart:
-        which = french.plural(len(apart), "sa fourchette", "leur fourchette")
-        provenance.small(f"L'indicateur est sans objet à un bout de {which} : {', '.join(apart)}.")
+        named = french.listed([f"« {label} »" for label in apart])
+        provenance.small(f"À un bout de la fourchette de {named}, l'indicateur est sans objet : ce qu'il mesure n'y existe pas.")
     if left := left_out(len(moving) - SHOWN, len(swings) - len(moving) - len(apart), word):
         provenance.small(left)
 

@@ -46,11 +46,10 @@ def filling(view: View) -> Drawing:
         else f"{racks(needed)} à louer pour couvrir charges et dette : jamais atteint"
     )
     year = french.end_of_quarter(float(series.year.values[reached.argmax()])) if reached.any() else ""
-    reading = (
-        f"{racks(needed)} à louer pour couvrir charges et dette : atteint {year}"
-        if needed > 0 and reached.any() and built(view)
-        else (french.begun(never) if built(view) else view.note("rented_only", racks=racks(float(series.max()), "louée")))
-    )
+    if built(view):
+        reading = f"{racks(needed)} à louer pour couvrir charges et dette : atteint {year}" if needed > 0 and reached.any() else french.begun(never)
+    else:
+        reading = view.note("rented_only", racks=racks(float(series.max()), "louée")) if series.values.any() else view.note("no_rack")
     return Drawing(figure, reading, figures.in_words(series.attrs["label"], series.year.values, series.values, "racks"))
 
 

@@ -43,7 +43,9 @@ def cash(view: View) -> Drawing:
     series = view.outcome.data.cumulated
     years = view.number("payback")
     back = "l'argent ne revient pas en 20 ans" if absent("payback", years) else f"l'argent revient au bout de {view.written('payback')}"
-    if not absent("payback", years) and series.values[int(years) :].min() < 0:
+    if not series.values.any():
+        back = "rien n'est dépensé ni encaissé dans ce choix"
+    elif not absent("payback", years) and series.values[int(years) :].min() < 0:
         back += ", puis manque à nouveau quand on renouvelle les machines"
     return Drawing(
         figure, f"Trésorerie cumulée : {back}", figures.in_words("Trésorerie cumulée", series.year.values, series.values, view.unit("cumulated"))
@@ -200,10 +202,11 @@ def show_every_cash(view: View) -> None:
         shown[view.title] = view.outcome.data.cumulated
     years = view.outcome.data.year.values - 1  # the state on 1 January is read as the end of the year before
     table = {name: series.values for name, series in shown.items()}
-    back = [name for name, values in table.items() if values[-1] >= 0]
+    spent = {name: values for name, values in table.items() if values.any()}  # what spends nothing waits for no money
+    back = [name for name, values in spent.items() if values[-1] >= 0]
     reading = (
-        f"En 20 ans, l'argent revient dans {french.number(len(back), 0)} {french.plural(len(back), 'choix', 'choix')} sur {len(table)} : "
-        f"{french.listed(back)}"
+        f"En 20 ans, l'argent revient dans {french.number(len(back), 0)} {french.plural(len(back), 'choix', 'choix')} sur {len(spent)} "
+        f"qui dépensent : {french.listed(back)}"
         if back
         else "En 20 ans, l'argent ne revient dans aucun choix"
     )

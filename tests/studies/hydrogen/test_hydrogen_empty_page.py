@@ -116,5 +116,5 @@ def test_what_takes_the_object_of_a_price_away_is_named_and_gives_no_price():
     page = site.run()
     assert not page.exception
     told = " ".join(element.value for element in page.markdown)
-    assert "sans objet à un bout de sa fourchette : Stations ouvertes" in told.replace("\u00a0", " ")
+    assert "À un bout de la fourchette de « Stations ouvertes », l'indicateur est sans objet" in told.replace("\u00a0", " ")
     assert "259" not in told
