@@ -39,14 +39,14 @@ def field(key: str) -> Attachment | Refused | None:
 
 def _read(kept: str, name: str, content: bytes) -> Attachment | Refused:
     """What is kept of it; remembered for the session, as the page is drawn again at each move."""
-    digest = hashlib.sha256(content).hexdigest()
-    held: tuple[str, Attachment | Refused] | None = st.session_state.get(kept)
-    if held is None or held[0] != digest:
+    given = name, hashlib.sha256(content).hexdigest()
+    held: tuple[tuple[str, str], Attachment | Refused] | None = st.session_state.get(kept)
+    if held is None or held[0] != given:
         with st.spinner("Lecture de la pièce jointe…"):
             try:
-                held = (digest, attached.read(name, content))
+                held = (given, attached.read(name, content))
             except Refused as refused:
-                held = (digest, refused)
+                held = (given, refused)
         st.session_state[kept] = held
     return held[1]
 

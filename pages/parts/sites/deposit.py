@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import DeletedFile
+from streamlit.runtime.uploaded_file_manager import DeletedFile, UploadedFile
 
 from data.ground import escaping, french
 from data.ground.faults import Fault, Refused
@@ -38,6 +38,7 @@ LOST = f"Le serveur a redémarré depuis le dépôt et n'a plus ce fichier : le 
 class Deposit:
     """A file of a visitor, in a folder that goes when it does, and its reading."""
 
+    file_id: str  # of what the field holds: one file put in place of another has its own
     name: str
     path: Path
     way: Way
@@ -66,10 +67,10 @@ def deposit() -> None:
     if way is None:
         prose.info("Choisir d'abord dans la liste : le fichier est lu ensuite.", icon=":material/arrow_upward:")
         return
-    if held is None or held.way != way:
+    if held is None or (held.file_id, held.way) != (given.file_id, way):
         _drop()
         try:
-            held = st.session_state[f"{KEY}.deposit"] = _received(given.name, given.getvalue(), way)
+            held = st.session_state[f"{KEY}.deposit"] = _received(given, way)
         except Refused as refused:
             _tell_faults([refused.fault])
             return
@@ -85,7 +86,7 @@ def deposit() -> None:
         _preview(held)
 
 
-def _received(name: str, content: bytes, way: Way) -> Deposit:
+def _received(given: UploadedFile, way: Way) -> Deposit:
     """The file on disk, and its reading begun. Refused, and nothing is left on disk, when it cannot begin."""
     try:
         folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}depot-"))
@@ -93,8 +94,8 @@ def _received(name: str, content: bytes, way: Way) -> Deposit:
         raise not_begun(error) from None
     path = folder / "fichier"  # the place that a fault of the whole file tells
     try:
-        path.write_bytes(content)
-        held = Deposit(name, path, way, Reading("inventory", [path], PAGE, {"way": [way.kind, way.value]}))
+        path.write_bytes(given.getvalue())
+        held = Deposit(given.file_id, given.name, path, way, Reading("inventory", [path], PAGE, {"way": [way.kind, way.value]}))
     except (OSError, Refused) as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise not_begun(error) if isinstance(error, OSError) else error from None

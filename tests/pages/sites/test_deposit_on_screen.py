@@ -51,6 +51,23 @@ def test_an_inventory_is_deposited_read_and_kept_by_the_agency(inventory, tmp_pa
     assert store.current().frames["buildings"]["titre"].tolist() == ["Halle"]
 
 
+def test_a_file_put_in_place_of_another_is_the_only_one_shown_and_kept(inventory, tmp_path):
+    first, second = (
+        workbook_of(tmp_path / name, {"Bâtiments": [BUILDING, line]})
+        for name, line in (("a.xlsx", ("b1", "Halle", "48095")), ("b.xlsx", ("b2", "Gare", "48095")))
+    )
+    page = deposited(inventory, first.read_bytes(), "a.xlsx")
+    assert "**Halle** (Bâtiments, b1)" in text_of(page)
+    page.file_uploader[0].set_value(("b.xlsx", second.read_bytes(), "application/octet-stream"))
+    page.button(key="inventory.keep").click().run()  # pressed under what the first file would change, when the second is already there
+    assert store.current().number == 0
+    page.session_state["inventory.deposit"].reading.answer()
+    shown = text_of(page.run())
+    assert "**Gare** (Bâtiments, b2)" in shown and "Halle" not in shown
+    page.button(key="inventory.keep").click().run()
+    assert set(store.current().frames["buildings"]["titre"]) & {"Gare", "Halle"} == {"Gare"}
+
+
 def test_a_server_that_restarted_since_the_deposit_says_that_it_no_longer_has_the_file(inventory, tmp_path, monkeypatch):
     path = workbook_of(tmp_path / "a.xlsx", {"Bâtiments": [BUILDING, ("b1", "Halle", "48095")]})
     page = deposited(inventory, path.read_bytes())
