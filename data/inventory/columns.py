@@ -22,31 +22,36 @@ SURE_POINT = re.compile(r"[+-]?(0?\.\d+|\d+\.(\d{1,2}|\d{4,})|\d{4,}\.\d+)", re.
 SURE_COMMA = re.compile(r"[+-]?(0?,\d+|\d+,(\d{1,2}|\d{4,})|\d{4,},\d+)", re.ASCII)
 
 
-def of_fields(sheet: Sheet, header: int, table: str, codes: Codes) -> tuple[dict[str, int], list[Fault], list[Fault]]:
-    """The column of each field that the file has, the faults and the remarks; a field named twice and a required field without column are faults."""
+def of_fields(sheet: Sheet, header: int, table: str, codes: Codes, rows: Sequence[int]) -> tuple[dict[str, int], list[Fault], list[Fault]]:
+    """The column of each field that the file has, the faults and the remarks; a field named twice and a required field without column are faults.
+
+    `rows` are the lines of the table: the others of the sheet, if any, are of other tables, whose columns are nothing to it.
+    """
     columns: dict[str, int] = {}
     faults, remarks, left = [], [], []
     geometries = drawn(sheet, header)
+    alone = len(rows) == len(sheet.rows) - header - 1
     for index, title in enumerate(sheet.rows[header]):
         field = headings(table).get(plain(title)) if title not in (None, "") else None
+        filled = bool(_values(sheet, rows, index))
         if field is None:
-            left += [index] if title not in (None, "") or _values(sheet, header, index) else []
-        elif field.name in columns:
-            faults.append(Fault(sheet.place(header, index), f"colonne « {field.label} » répétée", "garder une seule colonne de ce titre"))
-        else:
+            left += [index] if filled or (alone and title not in (None, "")) else []
+        elif field.name not in columns or not (alone or _values(sheet, rows, columns[field.name])):
             columns[field.name] = index
+        elif alone or filled:
+            faults.append(Fault(sheet.place(header, index), f"colonne « {field.label} » répétée", "garder une seule colonne de ce titre"))
     for index in left:
         title, place = sheet.rows[header][index], sheet.place(header, index)
         if title in (None, ""):
             remarks.append(Fault(place, "colonne sans titre, ignorée", TITLES))
         elif (name := PLACES.get(plain(title))) in fields(table) and name not in columns:
             columns[name] = index
-        elif could := _cut(sheet, header, index, table, columns, codes):
+        elif could := _cut(sheet, header, rows, index, table, columns, codes):
             told = f"« {title} », titre coupé par le shapefile"
             if len(could) == 1:
                 columns[could[0].name] = index
                 remarks.append(Fault(place, f"{told}, lu « {could[0].label} »", "l'exporter en GeoPackage garde les titres entiers"))
-            elif not _values(sheet, header, index):
+            elif not _values(sheet, rows, index):
                 remarks.append(Fault(place, f"{told}, colonne vide laissée de côté", "rien à faire"))
             else:
                 several = f"{told}, peut être celui de plusieurs colonnes"
@@ -64,19 +69,19 @@ def of_fields(sheet: Sheet, header: int, table: str, codes: Codes) -> tuple[dict
 def drawn(sheet: Sheet, header: int) -> int | None:
     """The column of the geometries, None when there is none: of a layer its own, rather than a text with such a title, unless it draws nothing."""
     titled = [index for index, title in enumerate(sheet.rows[header]) if plain(title) in DRAWN]
-    if sheet.kind == "geojson" and titled and _values(sheet, header, titled[-1]):
+    if sheet.kind == "geojson" and titled and _values(sheet, range(header + 1, len(sheet.rows)), titled[-1]):
         return titled[-1]
     return next(iter(titled), None)
 
 
-def _cut(sheet: Sheet, header: int, index: int, table: str, columns: dict[str, int], codes: Codes) -> list[Field]:
+def _cut(sheet: Sheet, header: int, rows: Sequence[int], index: int, table: str, columns: dict[str, int], codes: Codes) -> list[Field]:
     """The fields whose name a shapefile may have cut so: one when it is sure, none when it is no such title."""
     title = plain(sheet.rows[header][index])
     start = NUMBERED.sub("", title)
     if sheet.kind != "geojson" or len(title) != CUT_AT:
         return []
     possible = [field for name, field in fields(table).items() if len(name) > CUT_AT and name.startswith(start) and name not in columns]
-    values = _values(sheet, header, index)
+    values = _values(sheet, rows, index)
     if len(possible) < 2 or not values:
         return possible
     fitting = [field for field in possible if all(_reads(reader(field, codes), value) for value in values)]
@@ -84,9 +89,9 @@ def _cut(sheet: Sheet, header: int, index: int, table: str, columns: dict[str, i
     return strict or fitting or possible
 
 
-def _values(sheet: Sheet, header: int, index: int) -> list[Value]:
-    """What the cells of a column hold, but for the empty ones."""
-    return [line[index] for line in sheet.rows[header + 1 :] if line[index] not in (None, "")]
+def _values(sheet: Sheet, rows: Sequence[int], index: int) -> list[Value]:
+    """What the cells of a column hold on those lines, but for the empty ones."""
+    return [sheet.rows[row][index] for row in rows if sheet.rows[row][index] not in (None, "")]
 
 
 def _reads(read: Callable[[Value], str], value: Value) -> bool:

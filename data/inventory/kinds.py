@@ -79,7 +79,7 @@ def _siren(value: Value) -> str:
 
 
 def _number(field: Field, value: Value) -> str:
-    found = cells.percentage(value) if field.kind == "percent" else cells.number(_without_unit(field, value))
+    found = cells.percentage(value) if field.kind == "percent" else _quantity(field, value)
     if found is None:
         return ""
     if found < 0 and field.unit != "°":
@@ -89,6 +89,15 @@ def _number(field: Field, value: Value) -> str:
     if field.kind == "percent" and found > 100:
         raise Unreadable("plus de 100 %", "écrire un nombre entre 0 et 100")
     return f"{found:.15g}"
+
+
+def _quantity(field: Field, value: Value) -> float | None:
+    """The number of a cell that may say its unit; what is wrong is told of the cell as it was written, 12 k€ and not 12 k."""
+    alone = _without_unit(field, value)
+    try:
+        return cells.number(alone)
+    except Unreadable as wrong:
+        raise Unreadable(wrong.fault.replace(f"« {cells.short(alone)} »", f"« {cells.short(value)} »"), wrong.remedy) from None
 
 
 def _without_unit(field: Field, value: Value) -> Value:

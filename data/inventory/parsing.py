@@ -94,7 +94,7 @@ def _table_of(sheet: Sheet, header: int) -> Callable[[int], str]:
 
 
 def _read(parsed: Parsed, sheet: Sheet, header: int, table: str, rows: list[int], codes: Codes, tell: Tell) -> None:
-    columns, faults, remarks = of_fields(sheet, header, table, codes)
+    columns, faults, remarks = of_fields(sheet, header, table, codes, rows)
     parsed.faults += faults
     parsed.remarks += remarks
     parsed.named |= set(columns)
@@ -144,7 +144,7 @@ def _cell(parsed: Parsed, line: Line, field: Field, value: Value, read: Callable
         if field.kind == "commune" and text != str(value).strip():
             read_as = f"« {cells.short(value)} » lu {text}, la commune d'aujourd'hui"
             parsed.remarks.append(Fault(line.place(field.name), read_as, "corriger le code, en texte"))
-        if field.kind == "phone" and text and (not isinstance(value, str) or text == f"0{value.strip()}"):
+        if field.kind == "phone" and text.startswith("0") and not str(value).strip().startswith("0"):
             parsed.remarks.append(Fault(line.place(field.name), f"« {cells.short(value)} » lu {text}, zéro initial remis", "l'écrire en texte"))
         return text
     except Unreadable as wrong:

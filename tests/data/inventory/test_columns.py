@@ -15,7 +15,7 @@ LINE = ["z", "Zone", "48095"]
 
 
 def read(sheet: Sheet) -> tuple[dict[str, int], list[str], list[str]]:
-    found, faults, remarks = columns.of_fields(sheet, 0, "zones", CODES)
+    found, faults, remarks = columns.of_fields(sheet, 0, "zones", CODES, range(1, len(sheet.rows)))
     return found, [str(fault) for fault in faults], [str(remark) for remark in remarks]
 
 

@@ -45,6 +45,12 @@ def test_a_code_of_commune_that_a_spreadsheet_took_for_a_number_is_read(tmp_path
     assert read(building(tmp_path, commune=48095)).faults == []
 
 
+def test_a_telephone_number_of_another_form_is_not_told_as_a_lost_zero(tmp_path):
+    path = building(tmp_path, ("Contact : téléphone",), (33466000000,))
+    assert [remark for remark in read(path).remarks if "zéro" in remark.fault] == []
+    assert rows(path)[0]["contact_tel"] == "33466000000"
+
+
 def test_a_former_commune_becomes_the_one_of_today(tmp_path):
     path = building(tmp_path, commune="48040")  # Chasseradès, in Mont Lozère et Goulet since 2017
     told = read(path)
@@ -58,6 +64,7 @@ def test_a_former_commune_becomes_the_one_of_today(tmp_path):
     [
         ("Surface totale (m²)", "grande", ("« grande » n'est pas un nombre", "sans unité")),
         ("Surface totale (m²)", "0,08 ha", ("n'est pas un nombre", "sans unité")),
+        ("Surface totale (m²)", "12 km²", ("« 12 km² » n'est pas un nombre", "12 s'il y est déjà")),
         ("Surface totale (m²)", -5, ("nombre négatif", "laisser vide")),
         ("Surface totale (m²)", "1e309", ("fini",)),
         ("Surface totale (m²)", "NaN", ("n'est pas un nombre",)),

@@ -153,7 +153,13 @@ def test_a_geojson_may_mix_zones_plots_and_buildings(tmp_path):
         {"type": "Feature", "properties": {"terr_id": "t", "site_id": "z"}, "geometry": square},
         {
             "type": "Feature",
-            "properties": {"offre_id": "b", "titre": "Halle", "comm_insee": "48095"},
+            "properties": {
+                "offre_id": "b",
+                "Titre de l'offre": "Halle",
+                "Code de la commune": "48095",
+                "site_comm_insee": None,
+                "pense-bête": "revoir",
+            },
             "geometry": {"type": "Point", "coordinates": [3.5, 44.5]},
         },
     ]
@@ -161,7 +167,11 @@ def test_a_geojson_may_mix_zones_plots_and_buildings(tmp_path):
     told = read(tmp_path / "a.geojson")
     assert faults(told) == []
     assert told.summary["read"] == {"Bâtiments": 1, "Terrains": 1, "Zones": 1}
-    assert rows(tmp_path / "a.geojson")[0]["lon"] == 3.5
+    assert [rows(tmp_path / "a.geojson")[0][name] for name in ("titre", "comm_insee", "lon")] == ["Halle", "48095", 3.5]
+    assert [remark.fault for remark in told.remarks if "ignorée" in remark.fault] == ["colonne « pense-bête » inconnue, ignorée"]
+    features[2]["properties"]["comm_insee"] = "48095"
+    (tmp_path / "b.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    assert ["colonne « Code de la commune » répétée" in fault for fault in faults(read(tmp_path / "b.geojson"))] == [True]
 
 
 # --- the published files of the standard
