@@ -1,4 +1,4 @@
-"""What a workbook holds beside the cells that one sees: hidden lines and columns, read; comments, drawings and properties, not read."""
+"""What a workbook holds beside the cells that one sees: hidden lines and columns, read; links, comments, drawings and properties, not read."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -21,15 +21,27 @@ LEFT_ASIDE = {  # what the names of the parts of a workbook begin with -> what t
     "xl/pivottables/": "tableaux croisés",
 }
 AUTHORS = re.compile(rb"<(?:dc:creator|cp:lastModifiedBy|meta:initial-creator)(?: [^<>]*)?>(?!openpyxl<)[^<]+<")
+SCHEME = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)  # what a spreadsheet puts before an address that was typed without it
+Link = tuple[int, int, str]  # row and column, from 0, of the cell that one presses; where it leads
 PROPERTIES, OURS = ("docprops/core.xml", "meta.xml"), "propriétés (auteurs, dates)"
 
 
-def remarks_of_sheet(sheet: Sheet, rows: Iterable[int], columns: Iterable[int]) -> list[Fault]:
-    """The lines and the columns of a sheet that hold something and that nobody sees in a spreadsheet."""
+def remarks_of_sheet(sheet: Sheet, rows: Iterable[int], columns: Iterable[int], links: Iterable[Link]) -> list[Fault]:
+    """The lines and the columns of a sheet that hold something and that nobody sees in a spreadsheet; the links whose address no cell says."""
     lines = [str(row + 1) for row in sorted(set(rows)) if row < len(sheet.rows) and any(value is not None for value in sheet.rows[row])]
     names = [letters(at) for at in sorted(set(columns)) if sheet.rows and at < len(sheet.rows[0]) and any(row[at] is not None for row in sheet.rows)]
     told = ((lines, "ligne masquée et lue", "lignes masquées et lues"), (names, "colonne masquée et lue", "colonnes masquées et lues"))
-    return [Fault(sheet.title, f"{plural(len(held), one, many)} : {_some(held)}", SHOW) for held, one, many in told if held]
+    remarks = [Fault(sheet.title, f"{plural(len(held), one, many)} : {_some(held)}", SHOW) for held, one, many in told if held]
+    if unsaid := [f"{letters(column)}{row + 1}" for row, column, target in sorted(links) if not _says(sheet, row, column, target)]:
+        what = f"{counted(len(unsaid), 'lien')}, dont l'adresse n'est pas lue : {_some(unsaid)}"
+        remarks.append(Fault(sheet.title, what, "écrire l'adresse dans une cellule si elle compte"))
+    return remarks
+
+
+def _says(sheet: Sheet, row: int, column: int, target: str) -> bool:
+    """Whether a cell writes the address to which it leads, as a spreadsheet makes a link of what one types."""
+    text = str(sheet.rows[row][column]) if row < len(sheet.rows) and column < len(sheet.rows[row]) else ""
+    return SCHEME.sub("", target.strip(), count=1).rstrip("/").casefold() in text.casefold()
 
 
 def remarks_of_parts(parts: Mapping[str, bytes], also: Iterable[str] = ()) -> list[Fault]:

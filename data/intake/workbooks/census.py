@@ -31,6 +31,7 @@ class Census:
         self.merged: list[tuple[int, int, int, int]] = []  # (first row, first column, last row, last column)
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
+        self.links: list[tuple[int, int, str, str]] = []  # row, column, the relation that says where it leads ("" within the workbook), where there
         self.filled = self.height = self.width = 0  # cells that hold something; how far they go
         self._title, self._limits, self._styles, self._shared = title, limits, percents, shared
         self._written, self._counts = 0, False
@@ -57,6 +58,9 @@ class Census:
         elif tag == "mergeCell":
             ends = [_place(end) for end in attributes.get("ref", "").split(":")]
             self.merged.append((*ends[0], *ends[-1]))
+        elif tag == "hyperlink" and REFERENCE.match(attributes.get("ref", "")):  # of a cell, or of an area by its first one
+            relation = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+            self.links.append((*_place(attributes.get("ref", "").split(":")[0]), relation, attributes.get("location", "")))
         elif tag == "extLst":  # formulas of charts and rules, which belong to no cell
             self._extended = True
 

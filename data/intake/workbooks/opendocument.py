@@ -52,7 +52,7 @@ def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
     hidden = [title for title, said in zip(book.sheet_names, book.sheets_metadata, strict=True) if said.visible != SheetVisibleEnum.Visible]
     remarks = [Fault(f"feuille « {title} »", "feuille masquée, lue quand même", "l'afficher pour la relire") for title in hidden]
     for one, told in zip(sheets, seen, strict=True):
-        remarks += aside.remarks_of_sheet(one, told.hidden_rows, told.hidden_columns)
+        remarks += aside.remarks_of_sheet(one, told.hidden_rows, told.hidden_columns, told.links)
     remarks += aside.remarks_of_parts(parts, ["commentaires"] if comments else [])
     return RawFile("workbook", tuple(sheets), tuple(remarks))
 

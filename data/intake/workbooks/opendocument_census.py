@@ -28,6 +28,7 @@ class SheetCensus:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)  # first row, first column, last row, last column
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    links: list[aside.Link] = field(default_factory=list)
 
 
 def census(name: str, content: bytes, limits: Limits) -> tuple[list[SheetCensus], int]:
@@ -45,6 +46,7 @@ class _Seen:
         self.comments = 0
         self._limits, self._title = limits, ""
         self._row, self._next_row, self._column, self._defined = 0, 0, 0, 0
+        self._here = -1  # the column of the cell that came last; before it, shapes may have links of their own
         self._height = self._width = self._before = 0  # how far the cells go; how many there are in the sheets before: calamine opens them all
         self._copies = self._written = 0  # how many cells hold what comes; the letters of the workbook, counted for each of them
 
@@ -60,7 +62,7 @@ class _Seen:
                     raise rejected(f"plus de {number(self._limits.sheets)} feuilles", "ne garder que les feuilles utiles")
                 self._before += self._height * self._width
                 self._title, self._next_row, self._defined, self._height, self._width = attributes.get("table:name", ""), 0, 0, 0, 0
-                self._copies = 0
+                self._copies, self._here = 0, -1
             case "table-column":
                 self._columns(attributes)
             case "table-row":
@@ -73,6 +75,8 @@ class _Seen:
                 self._cell(attributes)
             case "s":
                 self._count(_said(attributes.get("text:c", "1")))
+            case "a" if self._here >= 0:
+                self.sheets[-1].links.append((self._row, self._here, attributes.get("xlink:href", "")))
             case "annotation":
                 self.comments += 1
 
@@ -91,6 +95,7 @@ class _Seen:
 
     def _cell(self, attributes: dict[str, str]) -> None:
         here, times = self._column, _times(attributes, "columns")
+        self._here = here
         self._column += times
         kinds = {value for name, value in attributes.items() if name.endswith("value-type")}
         computed = "table:formula" in attributes

@@ -59,8 +59,23 @@ def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
     except (CalamineError, ValueError, OSError, KeyError):
         raise rejected("classeur illisible", SAVE_AGAIN) from None
     for one in sheets:
-        remarks += aside.remarks_of_sheet(one, found[one.name].hidden_rows, found[one.name].hidden_columns)
+        told = found[one.name]
+        remarks += aside.remarks_of_sheet(one, told.hidden_rows, told.hidden_columns, _links(parts, titles[one.name], told))
     return RawFile("workbook", tuple(sheets), (*remarks, *aside.remarks_of_parts(parts)))
+
+
+def _links(parts: dict[str, bytes], part: str, told: Census) -> list[aside.Link]:
+    """The links of a sheet, their addresses from its relations."""
+    targets: dict[str, str] = {}
+
+    def relation(tag: str, attributes: dict[str, str]) -> None:
+        if tag == "Relationship":
+            targets[attributes.get("Id", "")] = attributes.get("Target", "")
+
+    if told.links:
+        folder, name = posixpath.split(part)
+        parse(f"{name}.rels", parts.get(f"{folder}/_rels/{name}.rels", b"<a/>"), relation)
+    return [(row, column, targets.get(identifier, "") + (f"#{within}" if within else "")) for row, column, identifier, within in told.links]
 
 
 def _again(parts: dict[str, bytes]) -> io.BytesIO:

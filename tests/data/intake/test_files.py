@@ -12,6 +12,7 @@ from data.intake.limits import Limits
 from data.intake.raw import RawFile, Rejected, letters
 from tests.data import hostile
 from tests.data.intake.small import GEOJSON, SMALL
+from tests.data.programs import libreoffice
 
 # --- what a file is
 
@@ -114,13 +115,23 @@ def test_a_workbook_that_holds_more_than_cells_is_refused(refusal, kind):
     assert words in refusal(hostile.with_parts(parts))
 
 
-def test_a_hyperlink_in_a_cell_is_harmless(read):
+def test_a_hyperlink_in_a_cell_is_harmless_and_told_when_its_address_is_not_what_the_cell_says(read):
     book = Workbook()
-    book.active["A1"] = "site"
-    book.active["A1"].hyperlink = "https://exemple.fr"
+    for column, (text, address) in enumerate(
+        (("site", "https://exemple.fr"), ("www.exemple.fr", "http://www.exemple.fr/"), ("a@b.fr", "mailto:a@b.fr"))
+    ):
+        book.active.cell(1, column + 1, text).hyperlink = address
     content = io.BytesIO()
     book.save(content)
-    assert read(content.getvalue()).sheets[0].rows == [["site"]]
+    found = read(content.getvalue())
+    assert found.sheets[0].rows == [["site", "www.exemple.fr", "a@b.fr"]]
+    assert "feuille « Sheet » | 1 lien, dont l'adresse n'est pas lue : A1 | écrire l'adresse dans une cellule si elle compte" in map(
+        str, found.remarks
+    )
+    linked = [f'<text:a xlink:href="https://exemple.fr/{name}">{text}</text:a>' for name, text in (("a", "la source"), ("b", "https://exemple.fr/b"))]
+    cells = "".join(f'<table:table-cell office:value-type="string"><text:p>{link}</text:p></table:table-cell>' for link in linked)
+    told = read(libreoffice.workbook(libreoffice.sheet("Zones", libreoffice.line(cells)))).remarks
+    assert [f"{remark.place} : {remark.fault}" for remark in told] == ["feuille « Zones » : 1 lien, dont l'adresse n'est pas lue : A1"]
 
 
 @pytest.mark.parametrize(("lines", "words"), [([["a"]] * 52, "plus de 50 lignes"), ([["a"] * 13], "plus de 12 colonnes")])
