@@ -48,6 +48,11 @@ def is_point(value: Value) -> bool:
     return _drawn(value).geom_type == "Point"
 
 
+def crosses_itself(value: Value) -> bool:
+    """Whether `geometry` gives another shape than the one drawn, which crosses itself. Unreadable when it is no geometry."""
+    return not shapely.is_valid(_drawn(value))
+
+
 def geometry(value: Value) -> dict:
     """A geometry as GeoJSON in degrees, from GeoJSON (text or object) or WKT; Lambert-93 is converted, rings are closed and valid."""
     drawn = _drawn(value)

@@ -16,6 +16,7 @@ from data.inventory.kinds import Codes, contour
 
 HEADER_WITHIN = 10  # the titles of the columns stand in one of the first lines
 COMPUTED = "formule lue par la valeur enregistrée", "formules lues par leur valeur enregistrée"
+CROSSED = "contour qui se recoupe, gardé sous une autre forme", "contours qui se recoupent, gardés sous une autre forme"
 EVERY = 500  # lines between two reports of progress
 
 
@@ -41,6 +42,7 @@ class Parsed:
     named: set[str] = dataclasses.field(default_factory=set)  # the fields that have a column in the file
     faults: list[Fault] = dataclasses.field(default_factory=list)
     remarks: list[Fault] = dataclasses.field(default_factory=list)
+    crossed: list[str] = dataclasses.field(default_factory=list)  # the places of contours that cross themselves, told together
 
 
 def parse(sheets: Iterable[Sheet], codes: Codes, tell: Tell) -> tuple[dict[str, Parsed], list[Fault], list[Fault]]:
@@ -131,6 +133,9 @@ def _read(parsed: Parsed, sheet: Sheet, header: int, table: str, rows: list[int]
         parsed.lines.append(line)
     if computed := [sheet.place(row, at) for row in rows for at in sorted(columns.values()) if (row, at) in sheet.formulas]:
         parsed.remarks.append(Fault(some(computed), plural(len(computed), *COMPUTED), "relire ces valeurs, telles que le fichier les garde"))
+    if parsed.crossed:
+        parsed.remarks.append(Fault(some(parsed.crossed), plural(len(parsed.crossed), *CROSSED), "vérifier sur la carte, ou dessiner de nouveau"))
+        parsed.crossed = []
 
 
 def _cell(parsed: Parsed, line: Line, field: Field, value: Value, read: Callable[[Value], str], merged: bool) -> str:
@@ -146,6 +151,8 @@ def _cell(parsed: Parsed, line: Line, field: Field, value: Value, read: Callable
             parsed.remarks.append(Fault(line.place(field.name), read_as, "corriger le code, en texte"))
         if field.kind == "phone" and text.startswith("0") and not str(value).strip().startswith("0"):
             parsed.remarks.append(Fault(line.place(field.name), f"« {cells.short(value)} » lu {text}, zéro initial remis", "l'écrire en texte"))
+        if field.kind == "geometry" and text and places.crosses_itself(value):
+            parsed.crossed.append(line.place(field.name))
         return text
     except Unreadable as wrong:
         parsed.faults.append(Fault(line.place(field.name), f"« {field.label} » : {wrong.fault}", wrong.remedy))
@@ -165,6 +172,8 @@ def _place_geometry(parsed: Parsed, line: Line, table: str, value: Value, column
         elif table in CONTOURS:
             line.values[CONTOURS[table]] = contour(value)
             parsed.named.add(CONTOURS[table])
+            if places.crosses_itself(value):
+                parsed.crossed.append(where)
         else:
             parsed.faults.append(Fault(where, "surface ou ligne pour un bâtiment", "donner un point"))
     except Unreadable as wrong:

@@ -169,6 +169,11 @@ def test_a_geojson_may_mix_zones_plots_and_buildings(tmp_path):
     assert told.summary["read"] == {"Bâtiments": 1, "Terrains": 1, "Zones": 1}
     assert [rows(tmp_path / "a.geojson")[0][name] for name in ("titre", "comm_insee", "lon")] == ["Halle", "48095", 3.5]
     assert [remark.fault for remark in told.remarks if "ignorée" in remark.fault] == ["colonne « pense-bête » inconnue, ignorée"]
+    assert "se recoupe" not in str(told.remarks)
+    features[1]["geometry"] = {"type": "Polygon", "coordinates": [[[3.5, 44.5], [3.51, 44.51], [3.51, 44.5], [3.5, 44.51], [3.5, 44.5]]]}
+    (tmp_path / "c.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    crossed = "objet 2, propriété « geometry » | contour qui se recoupe, gardé sous une autre forme | vérifier sur la carte, ou dessiner de nouveau"
+    assert crossed in map(str, read(tmp_path / "c.geojson").remarks)
     features[2]["properties"]["comm_insee"] = "48095"
     (tmp_path / "b.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": features}))
     assert ["colonne « Code de la commune » répétée" in fault for fault in faults(read(tmp_path / "b.geojson"))] == [True]
