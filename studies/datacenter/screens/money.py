@@ -205,8 +205,7 @@ def show_every_cash(view: View) -> None:
     spent = {name: values for name, values in table.items() if values.any()}  # what spends nothing waits for no money
     back = [name for name, values in spent.items() if values[-1] >= 0]
     reading = (
-        f"En 20 ans, l'argent revient dans {french.number(len(back), 0)} {french.plural(len(back), 'choix', 'choix')} sur {len(spent)} "
-        f"qui dépensent : {french.listed(back)}"
+        f"En 20 ans, l'argent revient dans {french.counted(len(back), 'choix', 'choix')} sur {len(spent)} qui dépensent : {french.listed(back)}"
         if back
         else "En 20 ans, l'argent ne revient dans aucun choix"
     )
