@@ -64,7 +64,7 @@ def commune_map(
     if sites:
         parts += symbols.symbols(shown)
     if selected is not None:
-        parts.append(outline_layer(f"properties.i == {_place(selected, codes)} ? {OUTLINE} : 0", url))
+        parts.append(outline_layer(f"properties.i == {_place(selected, codes)} ? {OUTLINE} : 0", url, f"selected-{selected}"))
     parts.append(landmarks.above())
     return on_blank([*parts, *above], VIEW)
 
@@ -164,6 +164,10 @@ def commune_layer(fill: list[int] | str, url: str) -> pdk.Layer:
     )
 
 
-def outline_layer(width: float | str, data: str | dict) -> pdk.Layer:
-    """The selected commune drawn again above all the rest, so that neither a neighbour nor a symbol covers its outline."""
-    return hatching.line_layer("selected", data, HIGHLIGHT, width)
+def outline_layer(width: float | str, data: str | dict, name: str = "selected") -> pdk.Layer:
+    """The selected commune drawn again above all the rest, so that neither a neighbour nor a symbol covers its outline.
+
+    `name`: another one for another commune of the same data, or the map on screen would go on outlining the first: it draws a layer that it knows
+    again when its data change, and here only a width does.
+    """
+    return hatching.line_layer(name, data, HIGHLIGHT, width)

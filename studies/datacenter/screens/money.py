@@ -204,11 +204,8 @@ def show_every_cash(view: View) -> None:
     table = {name: series.values for name, series in shown.items()}
     spent = {name: values for name, values in table.items() if values.any()}  # what spends nothing waits for no money
     back = [name for name, values in spent.items() if values[-1] >= 0]
-    reading = (
-        f"En 20 ans, l'argent revient dans {french.counted(len(back), 'choix', 'choix')} sur {len(spent)} qui dépensent : {french.listed(back)}"
-        if back
-        else "En 20 ans, l'argent ne revient dans aucun choix"
-    )
+    counted = {"back": str(len(back)), "spent": str(len(spent)), "names": french.listed(back)}
+    reading = view.note("comes_back", **counted) if back else "En 20 ans, l'argent ne revient dans aucun choix"
     ends = [f"{name} {units.headline(float(values[-1]), view.unit('cumulated'))}" for name, values in table.items()]
     figure = curves.curve(years, table, view.unit("cumulated"), "Fin de l'année", zero=True, across={"tickformat": "d"})
     alt, source = f"Trésorerie cumulée au bout de 20 ans. {french.listed(ends)}.", provenance.of_model(view.study)

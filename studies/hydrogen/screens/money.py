@@ -91,6 +91,9 @@ def who_pays(view: View, title: str, outcome: Outcome) -> dict[str, str]:
 
 # Waiting
 
+LEAST_GAIN = 0.05  # [MEUR] what waiting spares or costs is told from there on: the figures of a station are known to a tenth of a million at best
+LEAST_FALL = 0.005  # [EUR/kg] less is no cent
+
 
 def waited(view: View) -> tuple[str, dict[str, np.ndarray]]:
     """The results for each number of years waited: (what is waited for, results). A choice that opens nothing waits for nothing: another is shown."""
@@ -105,8 +108,14 @@ def waiting(view: View) -> Given:
     """What three years of waiting spare [MEUR] or cost more, and by how much the kilo falls."""
     title, found = waited(view)
     gain, fall = (float(found[name][0] - found[name][3]) for name in ("public_money", "pump_price"))
-    kilo = view.note("no_kilo") if np.isnan(fall) else view.note("kilo_falls", fall=units.headline(fall, view.unit("pump_price")))
-    return {"title": title, "gain": gain, "spared": money(gain), "added": money(-gain), "kilo": kilo}
+    if np.isnan(fall):
+        kilo = view.note("no_kilo")
+    elif abs(fall) < LEAST_FALL:
+        kilo = view.note("kilo_same")
+    else:
+        kilo = view.note("kilo_falls", fall=units.headline(fall, view.unit("pump_price")))
+    same = int(abs(gain) < LEAST_GAIN)
+    return {"title": title, "gain": gain, "same": same, "least": money(LEAST_GAIN), "spared": money(gain), "added": money(-gain), "kilo": kilo}
 
 
 def at_once(view: View) -> dict[str, Outcome]:

@@ -84,7 +84,13 @@ def zones(view: View) -> Given:
     first = frame.loc[ranks.tied(ranking), ["name", "commune"]]
     names = [f"« {escaping.markdown(name)} »{'' if town in name else f' ({town})'}" for name, town in first.itertuples(index=False)]
     named = {"first": french.listed(names), "station": STATIONS[sold(view)]}
-    return {"tied": len(first), "many": str(len(first)), "worst": str(row["rank_worst"]), "lowest": int(row["rank_worst"]), "compared": str(len(frame))} | named
+    return {
+        "tied": len(first),
+        "many": str(len(first)),
+        "worst": str(row["rank_worst"]),
+        "lowest": int(row["rank_worst"]),
+        "compared": str(len(frame)),
+    } | named
 
 
 def show_zones(view: View) -> None:

@@ -44,7 +44,7 @@ def test_each_commune_has_its_shape_in_the_colour_of_its_class():
 
 
 def test_the_chosen_commune_is_outlined_and_no_other():
-    assert len(paths(drawn(decks.commune_map(selected="48095")), "selected")) == 1
+    assert len(paths(drawn(decks.commune_map(selected="48095")), "selected-48095")) == 1
 
 
 def test_circles_have_surfaces_in_proportion_to_what_they_count():

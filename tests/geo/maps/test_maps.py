@@ -32,9 +32,15 @@ def test_a_circle_keeps_its_scale_when_what_the_largest_stands_for_is_told():
     assert drawn["getPointRadius"] == f"@@=([{','.join(['3500'] * 152)}])[properties.i]"
 
 
+def test_another_commune_is_outlined_by_another_layer_which_the_map_on_screen_draws_anew():
+    """In version 0.17.0 the outline stayed on the first commune that was chosen."""
+    first, second = (layers_of(decks.commune_map(sites=False, selected=code)).keys() for code in ("48095", "48070"))
+    assert len(first ^ second) == 2
+
+
 def test_the_layers_come_by_url_from_the_bottom_to_the_top():
     deck = layers_of(decks.commune_map(CLASSES, selected="48095"))
-    assert list(deck) == ["around", "communes", "missing", "zones", "plots", "buildings", "selected", "landmarks"]
+    assert list(deck) == ["around", "communes", "missing", "zones", "plots", "buildings", "selected-48095", "landmarks"]
     assert all(layer["data"].startswith("/layers/") for layer in deck.values())
     assert list(layers_of(decks.commune_map(sites=False))) == ["around", "communes", "landmarks"]
 
@@ -66,7 +72,7 @@ def test_a_map_without_classes_is_plain():
 
 def test_the_selected_commune_is_outlined():
     i = lozere.dataset()["commune"].values.tolist().index("48095")
-    assert f"properties.i == {i} ?" in layers_of(decks.commune_map(selected="48095"))["selected"]["getLineWidth"]
+    assert f"properties.i == {i} ?" in layers_of(decks.commune_map(selected="48095"))["selected-48095"]["getLineWidth"]
 
 
 def test_the_base_map_is_blank_and_local():

@@ -98,7 +98,7 @@ def test_a_question_shows_what_its_answer_rests_on_once_it_is_opened(visited, nu
     [
         ("proactive", {}, "hosts", "Oui, si le centre vend lui-même"),
         ("proactive", {"service": 0}, "hosts", "Peu : le centre ne loue que des murs"),
-        ("rent", {}, "hosts", "Non : les baies sont louées hors de Lozère"),
+        ("rent", {}, "hosts", "Non : rien n'est construit ici"),
         ("proactive", {}, "safe", "Pas à Mende : une seule branche connue, {isolation} sans fibre en moyenne ; deux opérateurs"),
         ("proactive", {"carriers": 1}, "safe", "Pas à Mende : une seule branche connue, {isolation} sans fibre en moyenne ; un seul opérateur"),
         ("proactive", {"route_km": 50}, "safe", "Oui pour Mende"),
@@ -108,6 +108,7 @@ def test_a_question_shows_what_its_answer_rests_on_once_it_is_opened(visited, nu
         ("proactive", {}, "even", "À {break_even} d'occupation, soit {racks_needed} ; l'argent ne revient pas"),
         ("trend", {}, "even", "Jamais"),
         ("none", {}, "cost", "Rien : ce choix ne prend aucun argent public"),
+        ("none", {}, "electricity", "Rien ne change : rien n'est construit ni loué"),
         ("rent", {}, "cost", "{public_money} d'argent public sur 20 ans, {public_per_rack_month} par baie louée, sans emploi"),
         ("trend", {"rack_price": 500, "staff": 8, "racks": 4}, "even", "Jamais"),
         ("rent", {}, "even", "Jamais"),
