@@ -45,6 +45,8 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """Does one order; the exit status. Faults are written as everywhere: place, fault, remedy."""
     try:
+        if chosen.order in OF_A_STORE:
+            opening.refuse_absent()
         return ORDERS[chosen.order](chosen)
     except Refused as refused:
         print(refused.fault)
@@ -136,3 +138,4 @@ def _refuse_unknown_study(name: str) -> None:
 
 
 ORDERS = {"check": _check, "backup": _back_up, "restore": _restore, "export": _export, "sweep": _sweep, "invite": _invite}
+OF_A_STORE = ("check", "backup", "export", "invite")  # they are about what a server keeps; a restoration may come before any server

@@ -27,6 +27,7 @@ BACKUPS = "backups"  # the folder, in var/, of the copies made before a migratio
 LOG = logging.getLogger("studio.security")
 WRITES = budgets.named("writes_of_a_person")
 HASTY = Fault("ce que vous écrivez", "beaucoup a été écrit en votre nom depuis quelques minutes", "attendre une minute, puis recommencer")
+ELSEWHERE = f"donner à cette commande le STUDIO_VAR du serveur (/etc/studio.env d'après deploy/README.md), ou son {VARIABLE}"
 FORBIDDEN = "demander ce droit à l'agence, qui donne les rôles dans la page Équipe"
 
 
@@ -188,6 +189,14 @@ def store() -> Store:
     """The store of this server, made at its first use. Refused when it cannot be opened."""
     with OPENING:
         return _at(address())
+
+
+def refuse_absent() -> None:
+    """Refused where no Studio has ever kept anything: an order given with another STUDIO_VAR than the server's would make an empty store, copy it,
+    and say that all is well."""
+    file = files.var_folder() / FILE
+    if not os.environ.get(VARIABLE, "").strip() and not file.exists():
+        raise Refused(Fault(str(file), "aucune base ici : ce n'est pas le dossier du serveur, ou il n'a jamais démarré", ELSEWHERE))
 
 
 def faults() -> list[Fault]:

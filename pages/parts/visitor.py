@@ -21,7 +21,7 @@ WARNED = "visitor.warned"  # the same: she has read that her access has ended
 ENDED = Fault(
     "votre accès",
     "il s'est fermé depuis que cette page est ouverte : rien n'est gardé pour l'instant",
-    "appuyer de nouveau pour que ce le soit sans votre nom, ou demander d'abord un nouveau lien à l'agence",
+    "appuyez de nouveau pour l'envoyer sans votre nom, ou demandez d'abord un nouveau lien à l'agence",
 )
 
 

@@ -24,8 +24,10 @@ def show(actor: Actor) -> None:
     now = datetime.now(UTC)
     with store().reading_as(actor, people.MANAGE) as connection:
         everybody, standings = access.everybody(connection), access.standings(connection, now)
-    if said := st.session_state.pop(f"{KEY}.said", ""):
-        prose.success(said, icon=":material/check_circle:")
+    said = st.session_state.pop(f"{KEY}.said", "")
+    with st.empty():  # a place of its own: a message that comes or goes moves nothing, and the drawer that one opened stays open
+        if said:
+            prose.success(said, icon=":material/check_circle:")
     names = {person.id: person for person in everybody}
     card, listed = st.columns([2, 3], gap="large")  # on a phone, the card stands above the list
     with card:
@@ -33,6 +35,8 @@ def show(actor: Actor) -> None:
             "Une personne", list(names), index=None, format_func=lambda one: _named(names[one]), placeholder="Choisir", key=f"{KEY}.chosen"
         )
         if chosen in names:
+            if said:
+                _ask_again(chosen)
             with st.container(border=True):
                 _card(actor, names[chosen], standings.get(chosen, Standing()), names)
         else:
@@ -91,6 +95,7 @@ def _card(actor: Actor, person: Person, standing: Standing, everybody: dict[str,
     told = (person.organisation, person.email, _roles(person) or "aucun rôle : accès fermé")
     prose.markdown(" · ".join([*(escaping.markdown(text) for text in told if text), _connection(standing)]))
     if prose.button("Remplacer son lien", icon=":material/link:", key=f"{KEY}.link", help="Pour un lien perdu, expiré, ou un autre appareil"):
+        _ask_again(person.id)
         with visitor.told():
             inviting.keep_links(f"{KEY}.{person.id}", [people.renew_link(store(), actor, person.id)])
     inviting.show_links(f"{KEY}.{person.id}")
@@ -129,12 +134,22 @@ def _leave(actor: Actor, person: Person) -> None:
         provenance.small(
             "Fermer retire ses rôles, annule ses liens et la déconnecte partout. Effacer fait de même et ôte son nom : ce qu'elle a écrit reste."
         )
-        sure = prose.toggle(f"Oui, pour {escaping.markdown(person.name)}", key=f"{KEY}.sure.{person.id}")
+        sure = prose.toggle(f"Oui, pour {escaping.markdown(person.name)}", key=_sure(person.id))
         with st.container(horizontal=True):
             if prose.button("Fermer l'accès", icon=":material/block:", disabled=not sure, key=f"{KEY}.close"):
                 _do(lambda: people.close_access(store(), actor, person.id), "Accès fermé.")
             if prose.button("Effacer la personne", icon=":material/person_remove:", disabled=not sure, key=f"{KEY}.erase"):
                 _do(lambda: people.erase(store(), actor, person.id), "Personne effacée.")
+
+
+def _sure(person: str) -> str:
+    """The key of the box that confirms, for one person."""
+    return f"{KEY}.sure.{person}"
+
+
+def _ask_again(person: str) -> None:
+    """Leaves her box blank: a tick is worth one deed, and erasing never follows from what was said for another."""
+    st.session_state[_sure(person)] = False
 
 
 def _do(deed: Callable[[], object], said: str) -> None:

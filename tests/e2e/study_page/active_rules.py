@@ -44,6 +44,7 @@ BESIDE_STUDIES = (
 )  # containers, and a card with links on a phone, that no study has: the page Territoire proves their rules
 
 BESIDE_TABS = '~="tabbed"'  # the sentence of a move there: test_cockpit_in_browser.py sees it push nothing
+CHOSEN = "[data-tag]"  # what was chosen in a list of several: axe proves its rule, in the dark of every page
 DEPOSIT = "stFileChip"  # a file that one deposits: the page Inventaire proves the rules of one that is refused
 
 
@@ -69,4 +70,4 @@ def idle(found: list[tuple[str, bool]]) -> set[str]:
 
 def of_studies(selectors: set[str]) -> set[str]:
     """Those that a page of a study proves."""
-    return {selector for selector in selectors if not any(key in selector for key in (*BESIDE_STUDIES, BESIDE_TABS, DEPOSIT))}
+    return {selector for selector in selectors if not any(key in selector for key in (*BESIDE_STUDIES, BESIDE_TABS, CHOSEN, DEPOSIT))}

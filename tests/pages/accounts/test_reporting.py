@@ -169,7 +169,7 @@ def test_a_reader_whose_access_is_closed_meanwhile_is_told_before_anything_goes_
     page.text_area(key="report.text").set_value("La méthode oublie le vent.")
     page.button(key="FormSubmitter:report.form-Envoyer").click().run()
     assert "il s'est fermé depuis que cette page est ouverte" in page.error[0].value
-    assert "sans votre nom" in page.error[0].value
+    assert "Appuyez de nouveau pour l'envoyer sans votre nom" in page.error[0].value
     assert "Votre accès s'est fermé" in page.warning[0].value
     assert page.text_area(key="report.text").value == "La méthode oublie le vent."
     assert reports.listed(store(), CONSOLE) == []

@@ -118,6 +118,13 @@ def test_an_administrator_closes_an_access_after_saying_yes(site):
     page.button(key="team.person.close").click().run()
     assert "Accès fermé" in page.success[0].value
     assert everybody()["Zoé"] == ()
+    assert page.toggle(key=f"team.person.sure.{other.id}").value is False  # one tick, one deed
+    assert page.button(key="team.person.erase").disabled
+    places = list(page.tabs[0].children)
+    assert len(page.tabs[0].success) == 1
+    page.toggle(key=f"team.person.sure.{other.id}").set_value(True).run()
+    assert list(page.tabs[0].children) == places and not page.tabs[0].success  # the message gone, nothing has moved: the drawer stays open
+    assert not page.button(key="team.person.erase").disabled
 
 
 def test_the_last_administrator_is_told_why_she_stays(site):

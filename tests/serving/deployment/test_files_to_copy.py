@@ -13,6 +13,7 @@ from streamlit.web.server.server_util import AUTH_COOKIE_NAME, TOKENS_COOKIE_NAM
 from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
 
 from data.ground import files
+from data.store.opening import store
 from pages.serving import startup
 from pages.serving.doctor import settings
 from tests.test_setup import SETTINGS
@@ -143,3 +144,25 @@ def test_the_unit_is_one_for_systemd(tmp_path):
     assert (told.returncode, told.stderr) == (0, "")
     rated = [verifier, "security", "--offline=yes", "--threshold=20", unit]  # 2.0 of 10, where 7.3 is what a unit without these lines gets
     assert subprocess.run(rated, capture_output=True, check=False).returncode == 0
+
+
+def test_the_line_of_every_night_copies_the_store_of_the_server_and_is_the_same_on_both_pages(tmp_path, monkeypatch):
+    """As it is written, its places under a folder of ours and without an administrator; only the settings say where the store is."""
+    nightly = re.search(r"^0 3 \* \* \* (.+)$", README, re.MULTILINE)[1]
+    assert nightly in (ROOT / "README.md").read_text("utf-8")
+    (tmp_path / "studio.env").write_text(f"STUDIO_VAR={tmp_path}\n", "utf-8")
+    monkeypatch.setenv("STUDIO_VAR", str(tmp_path))
+    store()
+    monkeypatch.setenv("STUDIO_VAR", str(tmp_path / "elsewhere"))
+    assert "/usr/sbin/runuser -u studio -- .venv/bin/python " in nightly and "User=studio\n" in UNIT
+    ours = {
+        "/srv/studio-code": ROOT,
+        "/etc": tmp_path,
+        "/srv/sauvegardes": tmp_path,
+        "/usr/sbin/runuser -u studio --": "",
+        ".venv/bin/python": sys.executable,
+    }
+    for written, place in {**ours, r"\%": "%"}.items():
+        nightly = nightly.replace(written, str(place))
+    subprocess.run(["sh", "-c", nightly], capture_output=True, check=True)
+    assert len(list(tmp_path.glob("studio-????-??-??.zip"))) == 1
