@@ -19,3 +19,14 @@ new MutationObserver(() => {
     known.add(held);
     grown.observe(held);
 }).observe(document.body, {childList: true, subtree: true});
+// What is touched beside it is the bare page. The popover may be gone before the finger has left: the click that ends that touch opens nothing either.
+let beside = false;
+addEventListener("pointerdown", ({target}) => {
+    beside = document.documentElement.hasAttribute("data-over") && target.matches("html, body, #root");
+}, true);
+addEventListener("click", event => {
+    if (!beside) return;
+    beside = false;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+}, true);
