@@ -91,7 +91,7 @@ def who_pays(view: View, title: str, outcome: Outcome) -> dict[str, str]:
 
 # Waiting
 
-LEAST_GAIN = 0.05  # [MEUR] what waiting spares or costs is told from there on: the figures of a station are known to a tenth of a million at best
+LEAST_GAIN = 0.05  # [MEUR] what waiting spares or costs is told from there on, our choice: less would be nothing in a figure of two digits
 LEAST_FALL = 0.005  # [EUR/kg] less is no cent
 
 
