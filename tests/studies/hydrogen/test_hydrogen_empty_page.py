@@ -118,3 +118,25 @@ def test_what_takes_the_object_of_a_price_away_is_named_and_gives_no_price():
     told = " ".join(element.value for element in page.markdown)
     assert "À un bout de la fourchette de « Stations ouvertes », l'indicateur est sans objet" in told.replace("\u00a0", " ")
     assert "259" not in told
+
+
+ZONE = {"tied": 1, "station": "une station", "first": "« ZA de X »", "compared": "23"}
+WAITED = {"title": "Tendanciel", "gain": 0.01, "least": "0,05 M€", "spared": "0,01 M€", "added": "-0,01 M€", "kilo": "le kilo coûterait autant"}
+
+
+@pytest.mark.parametrize(
+    ("question", "given", "said"),
+    [
+        ("zones", {**ZONE, "lowest": 1, "worst": "1"}, "« ZA de X » vient en tête des 23 zones, et y reste 9 fois sur 10 quoi qu'on ignore"),
+        ("zones", {**ZONE, "lowest": 2, "worst": "2"}, "« ZA de X » vient en tête ; ce qu'on ignore peut la faire descendre au rang 2 sur 23"),
+        ("waiting", {**WAITED, "same": 1}, "changeraient l'argent public de moins de 0,05 M€, à années de service égales ; le kilo coûterait autant"),
+        ("waiting", {**WAITED, "same": 0}, "feraient économiser 0,01 M€ d'argent public"),
+    ],
+)
+def test_what_moves_nothing_is_told_so(question, given, said):
+    """In version 0.17.0 a first zone could « descendre au rang 1 », and waiting cost « 0 M€ de plus »."""
+    study = catalog.get("hydrogen")
+    found = study.run("trend")
+    answer = narrative.answer_of(study.questions[question], found, study.parameters, lambda: given)
+    written = narrative.fill(answer, found, found, study.parameters, lambda: given)
+    assert said in written.replace("\u00a0", " ").replace("\u202f", " ")
