@@ -23,7 +23,7 @@ CIRCLE = [0, 114, 178, 150]
 LARGEST_RADIUS = 7_000  # [m] radius of the largest circle
 CORNER = {"transform": "none", "top": "auto", "bottom": "0", "margin": "8px", "maxWidth": "75%"}  # under the pointer, the frame would cut it
 TOOLTIP = {
-    "html": "<b>{nom}</b><br>{detail}",
+    "html": "<b>{nom}</b><div>{detail}</div>",
     "style": {**CORNER, "whiteSpace": "pre-line", "fontSize": "0.85rem", "color": "#FFFFFF", "backgroundColor": "#12181B"},
 }
 
@@ -44,6 +44,7 @@ def commune_map(
     selected: str | None = None,
     circles: Sequence[float | None] | None = None,
     most: float | None = None,
+    under: Sequence[pdk.Layer] = (),
     above: Sequence[pdk.Layer] = (),
 ) -> Deck:
     """The communes of Lozère, coloured by class, with the sites of the inventory unless `sites` is False.
@@ -51,8 +52,8 @@ def commune_map(
     `classes`: an index of `palette` for each of the 152 communes in the order of geo.territory.lozere.dataset().commune, None where the figure is
     missing (hatched); None instead of the list paints them all alike. `palette`: RGB. `selected`: the code of the commune to outline.
     `circles`: a count for each commune, drawn as a circle, and `most` the count of the largest circle (their greatest unless told).
-    `shown`: which sites are drawn (geo.maps.symbols.symbols). `above`: layers drawn last. Raises ValueError (in
-    French) on a wrong length, class or code.
+    `shown`: which sites are drawn (geo.maps.symbols.symbols). `under`: layers drawn under the signs of the sites, which neither a road nor a name
+    hides. `above`: layers drawn last. Raises ValueError (in French) on a wrong length, class or code.
     """
     codes = list(communes(LOZERE).index)
     url = layers.commune_layer().url
@@ -61,11 +62,11 @@ def commune_map(
         parts.append(hatching.over(hatching.layer().url, _ink(classes)))
     if circles is not None:
         parts.append(proportional_circles(circles, most))
-    if sites:
-        parts += symbols.symbols(shown)
     if selected is not None:
         parts.append(outline_layer(f"properties.i == {_place(selected, codes)} ? {OUTLINE} : 0", url, f"selected-{selected}"))
-    parts.append(landmarks.above())
+    parts += [landmarks.above(), *under]
+    if sites:
+        parts += symbols.symbols(shown)
     return on_blank([*parts, *above], VIEW)
 
 
@@ -165,7 +166,7 @@ def commune_layer(fill: list[int] | str, url: str) -> pdk.Layer:
 
 
 def outline_layer(width: float | str, data: str | dict, name: str = "selected") -> pdk.Layer:
-    """The selected commune drawn again above all the rest, so that neither a neighbour nor a symbol covers its outline.
+    """The selected commune drawn again above all the communes, so that no neighbour covers its outline.
 
     `name`: another one for another commune of the same data, or the map on screen would go on outlining the first: it draws a layer that it knows
     again when its data change, and here only a width does.

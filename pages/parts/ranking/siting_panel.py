@@ -202,7 +202,7 @@ def _map(key: str, offered: pd.DataFrame, candidates: pd.DataFrame, ranking: Ran
     shown = {kind: kept[everything["kind"] == kind].tolist() for kind in located.KINDS}
     drawn = candidates[["lon_shown", "lat_shown"]].to_numpy().tolist()
     ringed = site_list.place_of_chosen(offered)
-    above = [symbols.ranks(first, drawn, ringed=ringed), *(symbols.ring(*place) for place in ringed)]
+    above = [*symbols.ranks(first, drawn, ringed=ringed), *(symbols.ring(*place) for place in ringed)]
     with on.map:
         commune_choice.with_facts(
             f"{key}.ranked",

@@ -5,7 +5,7 @@ import math
 
 import pytest
 
-from geo.maps import decks
+from geo.maps import decks, symbols
 from geo.sites import located
 from geo.territory import lozere
 
@@ -40,9 +40,23 @@ def test_another_commune_is_outlined_by_another_layer_which_the_map_on_screen_dr
 
 def test_the_layers_come_by_url_from_the_bottom_to_the_top():
     deck = layers_of(decks.commune_map(CLASSES, selected="48095"))
-    assert list(deck) == ["around", "communes", "missing", "zones", "plots", "buildings", "selected-48095", "landmarks"]
+    assert list(deck) == ["around", "communes", "missing", "selected-48095", "landmarks", "zones", "plots", "buildings"]
     assert all(layer["data"].startswith("/layers/") for layer in deck.values())
     assert list(layers_of(decks.commune_map(sites=False))) == ["around", "communes", "landmarks"]
+
+
+def test_neither_a_name_nor_the_a75_nor_its_exits_hide_the_sign_of_a_site():
+    over, under = symbols.ring(3.5, 44.5), symbols.exits([(3.3, 44.8, "sortie 32")])
+    assert list(layers_of(decks.commune_map(under=[under], above=[over]))) == [
+        "around",
+        "communes",
+        "landmarks",
+        "exits",
+        "zones",
+        "plots",
+        "buildings",
+        "ring",
+    ]
 
 
 def test_the_colour_expression_has_the_parentheses_that_deck_needs():
