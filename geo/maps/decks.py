@@ -8,7 +8,7 @@ import pandas as pd
 import pydeck as pdk
 
 from data.ground.installation.base_path import at
-from geo.maps import frame, hatching, landmarks, layers, symbols
+from geo.maps import fills, frame, hatching, landmarks, layers, symbols
 from geo.maps.background import choice
 from geo.territory.lozere import LOZERE, communes
 
@@ -24,15 +24,25 @@ LARGEST_RADIUS = 7_000  # [m] radius of the largest circle
 CORNER = {"transform": "none", "top": "auto", "bottom": "0", "margin": "8px", "maxWidth": "75%"}  # under the pointer, the frame would cut it
 TOOLTIP = {
     "html": "<b>{nom}</b><div>{detail}</div>",
-    "style": {**CORNER, "whiteSpace": "pre-line", "fontSize": "0.85rem", "color": "#FFFFFF", "backgroundColor": "#12181B"},
+    "style": {
+        **CORNER,
+        "whiteSpace": "pre-line",
+        "fontSize": "0.75rem",
+        "lineHeight": "1.35",
+        "padding": "6px 9px",
+        "color": "#FFFFFF",
+        "backgroundColor": "#12181B",
+    },
 }
 
 
 class Deck(pdk.Deck):
-    """A pydeck Deck whose JSON is compact: without it the indentation weighs more than the map."""
+    """A pydeck Deck whose JSON is compact: without it the indentation weighs more than the map. Its colours stay after a click."""
 
     def to_json(self) -> str:
-        return json.dumps(json.loads(super().to_json()), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        spec = json.loads(super().to_json())
+        spec["layers"] = [fills.kept(layer) for layer in spec["layers"]]
+        return json.dumps(spec, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def commune_map(

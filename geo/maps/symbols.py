@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pydeck as pdk
 
-from geo.maps import frame, labels, landmarks, layers
+from geo.maps import frame, hatching, labels, landmarks, layers
 from geo.places import digital_places
 
 INK, PAPER = [0, 0, 0], [255, 255, 255]
@@ -107,19 +107,25 @@ def ring(lon: float, lat: float) -> pdk.Layer:
 def rings(places: Sequence[tuple[float, float]]) -> pdk.Layer:
     """A circle around each place [lon, lat]."""
     return pdk.Layer(
-        "ScatterplotLayer",
+        "GeoJsonLayer",
         id="ring",
-        data=[{"p": place} for place in places],
-        get_position="p",
-        get_radius=RING_RADIUS,
-        radius_units="'pixels'",
+        data=_collection([{"type": "Point", "coordinates": place} for place in places]),
+        pickable=False,
         filled=False,
         stroked=True,
+        get_point_radius=RING_RADIUS,
+        point_radius_units="'pixels'",
         get_line_color=RING,
         get_line_width=RING_WIDTH,
         line_width_units="'pixels'",
-        pickable=False,
     )
+
+
+def _collection(shapes: Sequence[dict], **properties: Sequence) -> dict:
+    """Shapes as GeoJSON; each property has a value for each of them."""
+    told = [{name: values[i] for name, values in properties.items()} for i in range(len(shapes))]
+    features = [{"type": "Feature", "properties": said, "geometry": shape} for shape, said in zip(shapes, told, strict=True)]
+    return {"type": "FeatureCollection", "features": features}
 
 
 def _text_layer(name: str, url: str, signs: str, colour: list[int] | str, size: float | str, **more) -> pdk.Layer:
@@ -186,10 +192,8 @@ def ranks(
 
 def _leaders(lines: Sequence[Sequence[tuple[float, float]]]) -> pdk.Layer:
     """Thin lines between places [lon, lat], with a white edge."""
-    edged = [{"path": line, "colour": colour, "width": width} for colour, width in ((PAPER, LEADER_EDGE), (RING, LEADER)) for line in lines]
-    return pdk.Layer(
-        "PathLayer", id="leaders", data=edged, get_path="path", get_color="colour", get_width="width", width_units="'pixels'", pickable=False
-    )
+    drawn = [{"type": "MultiLineString", "coordinates": lines}] * 2
+    return hatching.line_layer("leaders", _collection(drawn, rgb=[PAPER, RING], w=[LEADER_EDGE, LEADER]), "properties.rgb", "properties.w")
 
 
 def _ground(x: float, y: float) -> list[float]:

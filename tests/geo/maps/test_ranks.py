@@ -74,10 +74,10 @@ def test_a_number_that_stands_apart_is_joined_to_its_site_by_a_line_with_a_white
     (lon, lat), around = (3.5, 44.5), [(3.5 + 0.03 * east, 44.5 + 0.02 * north) for east in (-2, -1, 0, 1, 2) for north in (-2, -1, 0, 1, 2)]
     alone = symbols.ranks([(3.4, 44.3, "1")])
     leaders, numbers = symbols.ranks([(lon, lat, "1")], [place for place in around if place != (lon, lat)])
-    edge, line = leaders.data
+    edge, line = leaders.data["features"]
     assert [layer.id for layer in alone] == ["ranks"]
-    assert (edge["colour"], edge["path"]) == ([255, 255, 255], line["path"]) and edge["width"] > line["width"]
-    start, end = (frame.pixels(*place) for place in line["path"])
+    assert edge["geometry"] == line["geometry"] and edge["properties"] == {"rgb": [255, 255, 255], "w": 3.5} and line["properties"]["w"] == 1.5
+    ((start, end),) = [[frame.pixels(*place) for place in path] for path in line["geometry"]["coordinates"]]
     site, number = frame.pixels(lon, lat), frame.pixels(*numbers.data[0]["p"])
     assert math.dist(site, start) <= symbols.SIGN_SIDE and math.dist(number, end) <= symbols.RANK_SIZE
     assert numbers.data[0]["o"] == [0, 0]  # it stays at the end of its line on a map that is enlarged
