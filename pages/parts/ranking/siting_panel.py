@@ -214,8 +214,7 @@ def _map(key: str, offered: pd.DataFrame, candidates: pd.DataFrame, ranking: Ran
         )
     with on.legend:
         legend.show(legend.sites())
-        numbered = french.plural(len(first), "du premier", f"des {len(first)} premiers")
-        provenance.small(f"Chiffres : rang {numbered}. Temps d'accès : {access.method()}.")
+        provenance.small(f"{ranks.on_map(ranking, NUMBERED)} Temps d'accès : {access.method()}.")
 
 
 def _stability(key: str, candidates: pd.DataFrame, ranking: Ranking) -> None:
