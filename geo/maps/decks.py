@@ -23,7 +23,7 @@ CIRCLE = [0, 114, 178, 150]
 LARGEST_RADIUS = 7_000  # [m] radius of the largest circle
 CORNER = {"transform": "none", "top": "auto", "bottom": "0", "margin": "8px", "maxWidth": "75%"}  # under the pointer, the frame would cut it
 TOOLTIP = {
-    "html": "<b>{nom}</b><div>{detail}</div>",
+    "html": "<b>{nom}</b><br>{detail}",
     "style": {
         **CORNER,
         "whiteSpace": "pre-line",
