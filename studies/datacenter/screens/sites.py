@@ -171,8 +171,10 @@ def show_ranking(view: View, known: Zones, ranking: Ranking) -> None:
     by_rank = [(*places.loc[site], str(ranking.frame.at[site, "rank"])) for site in told.index[:NUMBERED]]
     hidden = {kind: [False] * len(located.of_kind(kind)) for kind in (located.PLOT, located.BUILDING)}
     numbers = symbols.ranks(by_rank, places.to_numpy().tolist())
-    above = [*backbone.layer(), symbols.struck([tuple(place) for place in out.to_numpy().tolist()]), *numbers]
-    commune_choice.with_facts(f"{KEY}.ranked", lambda chosen: decks.commune_map(shown=hidden, selected=chosen, above=above), view.note("ranks_map"))
+    routes, above = backbone.layer(), [symbols.struck([tuple(place) for place in out.to_numpy().tolist()]), *numbers]
+    commune_choice.with_facts(
+        f"{KEY}.ranked", lambda chosen: decks.commune_map(shown=hidden, selected=chosen, under=routes, above=above), view.note("ranks_map")
+    )
     legend.show([*legend.sites()[:2], (CROSS.format(legend.rgb(symbols.RING)), "zone écartée")])
     provenance.small(ranks.on_map(ranking, NUMBERED))
 
