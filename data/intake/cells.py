@@ -34,6 +34,7 @@ MONTHS = (
     *("janvier january", "fevrier february", "mars march", "avril april", "mai may", "juin june", "juillet july"),
     *("aout august", "septembre september", "octobre october", "novembre november", "decembre december"),
 )
+NO_DECIMAL = re.compile(r"(\d{4,5})[.,]0+", re.ASCII)  # what some programs write of a code that they took for a number: 48095.0
 SERIAL = re.compile(r"\d{5}", re.ASCII)
 FIRST_SERIAL, SERIALS = date(1899, 12, 30), (20_000, 80_000)  # how spreadsheets count days, from 1954 to 2119
 YES, NO = {"oui", "o", "1", "vrai", "true", "x", "yes"}, {"non", "n", "0", "faux", "false", "no"}
@@ -246,13 +247,15 @@ def _folded(word: str) -> str:
 
 
 def commune_code(value: Value, known: Set[str], former: Mapping[str, str]) -> tuple[str, str]:
-    """The code of a commune of today, and a remark when it was not written so ("" otherwise): a lost zero, a former commune.
+    """The code of a commune of today, and a remark when it was not written so ("" otherwise): a lost zero, decimals, a former commune.
 
     "" for an empty cell. A code of today stays as it is, even when a former commune had it.
     """
     written = text(value)
     if not written:
         return "", ""
+    if whole := NO_DECIMAL.fullmatch(written):
+        return commune_code(whole[1], known, former)[0], f"décimales d'un tableur retirées : {whole[1]}"
     if not re.fullmatch(r"\d{4,5}|2[ABab]\d{3}", written):
         raise Unreadable(f"« {short(written)} » n'est pas un code de commune", "écrire les cinq caractères du code INSEE, en texte (48095)")
     code = written.upper().zfill(5)
@@ -261,6 +264,8 @@ def commune_code(value: Value, known: Set[str], former: Mapping[str, str]) -> tu
         return code, remark
     if code in former:
         return former[code], f"ancienne commune {code}, aujourd'hui {former[code]}"
+    if code.endswith("0") and code[:2] in {one[:2] for one in known}:
+        raise Unreadable(f"« {code} » a la forme d'un code postal", "écrire le code INSEE de la commune, en texte : pour Mende 48095, et non 48000")
     raise Unreadable(f"commune « {code} » inconnue", "écrire un code actuel de la Lozère, en texte (48095)")
 
 

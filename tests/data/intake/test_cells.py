@@ -175,6 +175,11 @@ def test_codes_of_communes():
     assert cells.commune_code("1001", known, former)[0] == "01001"
     assert "zéro initial" in cells.commune_code(1001, known, former)[1]
     assert cells.commune_code("48049", known, former) == ("48099", "ancienne commune 48049, aujourd'hui 48099")
+    assert cells.commune_code("48095.0", known, former) == ("48095", "décimales d'un tableur retirées : 48095")
+    assert cells.commune_code("1001,00", known, former)[0] == "01001"
+    with pytest.raises(cells.Unreadable, match="code postal") as postcode:
+        cells.commune_code("48000", known, former)
+    assert "Mende 48095" in postcode.value.remedy
     assert cells.commune_code("48099", known, former) == ("48099", "")  # a code of today stays, even when a former commune had it
     for written in ("48999", "Mende", "480950", "95"):
         with pytest.raises(Unreadable, match="INSEE|inconnue"):

@@ -17,6 +17,7 @@ TEN = (*("Excel en français", "LibreOffice", "QGIS", "ogr2ogr", "Numbers"), *("
 # program -> for each of its files: its name, its content, what it gives (one line of its table, by field), what is told of it
 READ = {
     "Excel en français": [
+        ("dos.csv", tables.dos_mill, ("zones", {"site_nom": "Moulin … vent"}), ["« n … v »", "l'accent d'un fichier de DOS (à, û, ù)", "CSV UTF-8"]),
         (
             "a.csv",
             tables.excel_csv,
@@ -118,6 +119,8 @@ REFUSED = {
         ("a.xlsm", tables.with_macros, ["macros", "l'enregistrer en classeur XLSX sans macro"]),
         ("mac.csv", tables.macintosh, ["accents d'un autre encodage", "ligne 2"]),
         ("dos.csv", tables.dos, ["accents d'un autre encodage (« ‚t »), ligne 2", "CSV UTF-8"]),
+        ("dos2.csv", tables.dos_in_august, ["accents d'un autre encodage (« ao–t »), ligne 2", "CSV UTF-8"]),
+        ("titres.csv", tables.titles_alone, ["des titres de colonnes, et aucune ligne dessous", "remplir au moins une ligne"]),
         ("mac2.csv", tables.macintosh_capital, ["accents d'un autre encodage (« H™t »), ligne 2"]),
         ("deux.csv", tables.two_encodings, ["la ligne 2 est en UTF-8, la ligne 3 en Windows-1252"]),
     ],
