@@ -119,9 +119,8 @@ def reading(study: Study, moving: Sequence[Swing], headline: Headline) -> str:
         return f"Rien n'y change cet indicateur : {units.headline(headline.value, headline.unit)}."
     first = study.parameters[moving[0].parameter].label
     low, high = sorted((moving[0].low, moving[0].high))
-    return (
-        f"**« {first} » fait passer l'indicateur de {units.headline(low, headline.unit, unit_too=False)} à {units.headline(high, headline.unit)}.**"
-    )
+    (least, most), words = units.side_by_side(headline.unit, low, high)
+    return f"**« {first} » fait passer l'indicateur de {least} à {french.with_unit(most, words)}.**"
 
 
 def left_out(less: int, nothing: int, word: str) -> str:

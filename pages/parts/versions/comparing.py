@@ -116,10 +116,9 @@ def _unit(study: Study, indicator: Indicator) -> str:
 
 def _row(one: Indicator, found: Attribution, unit: str) -> dict[str, str]:
     was, now = found.before[one.id], found.after[one.id]
-    stands = units.headline(now, unit)
     return {
         "Chiffre": escaping.markdown(one.label),
-        "Avant → après": f"{units.headline(was, unit, unit_too=False)} → **{stands}**" if now != was else stands,
+        "Avant → après": units.becomes(was, now, unit, mark="**") if now != was else units.headline(now, unit),
         "Écart": units.difference(now - was, unit) if now != was else "aucun",
     }
 

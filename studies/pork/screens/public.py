@@ -135,7 +135,7 @@ def lever_row(view: View, effect: effects.Effect) -> dict[str, str]:
         "Fermes ; porcs ; porcelets": " ; ".join(
             [moved(effect.changes["farms@2041"]), counted(effect.changes["pigs@2041"]), counted(effect.changes["piglet_balance@2041"])]
         ),
-        "Emplois ; M€ publics": f"{moved(effect.changes['jobs@2041'])} ; {french.signed(french.significant(effect.changes['public_money']))}",
+        "Emplois ; argent public": f"{moved(effect.changes['jobs@2041'])} ; {units.difference(effect.changes['public_money'], view.unit('public_money'))}",
     }
 
 

@@ -18,6 +18,11 @@ with Path(__file__).with_name("units.csv").open(encoding="utf-8", newline="") as
     BASES = {row["code"]: row["label"] for row in csv.DictReader(_lines)}  # code: French label
 MONEY = re.compile(r"^(EUR|kEUR|MEUR)_((?:19|20)\d\d)$")
 MONEY_LABELS = {"EUR": "€", "kEUR": "k€", "MEUR": "M€"}
+SMALLER = {"MEUR": "kEUR", "kEUR": "EUR"}  # a thousandth of it
+EUROS = {"EUR": 1.0, "kEUR": 1e3, "MEUR": 1e6}  # [EUR]
+THOUSAND = 1_000.0
+LEAST = {"MEUR": 0.1, "kEUR": 1.0}  # a sum under it is read in the smaller unit
+CENT = 0.01  # [EUR] a sum under it is what is left of one that closes
 FEW, HUNDRED = 10, 100  # nobody counts things one by one by the tenth from FEW on; three digits have none from HUNDRED on
 NO_SPREAD = "sans écart visible"  # beside a value whose range is written with one figure
 UNDIVIDED = ("date_year", "year", "units", "racks", "cabins", "stations", "vehicles", "meetings/year")  # what is decided by the whole one
@@ -159,13 +164,28 @@ def written(value: float, code: str, decimals: int | None = None, unit_too: bool
 
 
 def headline(value: float, code: str, unit_too: bool = True, without: str = french.WITHOUT_OBJECT) -> str:
-    """A value with at most three significant digits: 30 100 abonnés; 28 exploitations rather than 27,7. `without` is written where there is none."""
+    """A value with at most three significant digits: 30 100 abonnés; 28 exploitations rather than 27,7; 32,2 k€ rather than 0,0322 M€, unless its
+    unit stands elsewhere. `without` is written where there is none."""
     if code in DATES:
         return _date(value)
     if isnan(value):
         return without
-    shown = as_counted(value, code)
+    code, times = legible(code, value) if unit_too else (code, 1.0)
+    shown = as_counted(value * times, code)
     return french.with_unit(french.significant(shown * find(code).scale), noun(code, shown) if unit_too else "")
+
+
+def legible(code: str, *values: float) -> tuple[str, float]:
+    """The unit in which sums of money kept in `code` are read side by side, and how many of it one of `code` makes: k€ and 1,000 for 0,03 M€, as the
+    largest asks; what is no money stays as it is."""
+    top, slash, rest = code.partition("/")
+    largest, times, year = max((abs(value) for value in values if not isnan(value)), default=0.0), 1.0, top.partition("_")[2]
+    kind = top.partition("_")[0]
+    if not _money(top) or largest * EUROS[kind] < CENT:
+        return code, times
+    while kind in SMALLER and largest * times < LEAST[kind]:
+        kind, times = SMALLER[kind], times * THOUSAND
+    return f"{kind}_{year}{slash}{rest}", times
 
 
 def as_counted(value: float, code: str) -> float:
@@ -182,28 +202,45 @@ def headline_range(low: float, high: float, code: str) -> str:
 
 def headline_between(low: float, high: float, code: str) -> str:
     """A range that a verb takes: (donnent) entre 28 000 et 31 000 abonnés; the value alone, 0 GWh, when both ends are written alike."""
-    return headline(high, code) if _alike(low, high, code) else french.between(*_ends(low, high, code), noun(code, high))
+    (least, most), words = side_by_side(code, low, high)
+    return headline(high, code) if least == most else french.between(least, most, words)
 
 
-def headline_span(low: float, high: float, code: str, unit_too: bool = True) -> str:
-    """The same where there is little room: 28 000 à 31 000 abonnés; without its unit under a value that has it."""
-    least, most = _ends(low, high, code)
+def headline_span(low: float, high: float, code: str, beside: float | None = None) -> str:
+    """The same where there is little room: 28 000 à 31 000 abonnés; without its unit under the value that has it, when it stands `beside` one."""
+    (least, most), words = side_by_side(code, low, high)
     alone = least if isnan(low) else NO_SPREAD
-    return alone if least == most else f"{least} à {french.with_unit(most, noun(code, high) if unit_too else '')}"
+    return alone if least == most else f"{least} à {french.with_unit(most, words if _other_unit(code, beside, low, high) else '')}"
 
 
-def _ends(low: float, high: float, code: str) -> tuple[str, str]:
-    return headline(low, code, unit_too=False), headline(high, code, unit_too=False)
+def side_by_side(code: str, *values: float) -> tuple[list[str], str]:
+    """Values written in one unit, each without it, and the noun of that unit after the last one."""
+    shown, times = legible(code, *values)
+    return [headline(value * times, shown, unit_too=False) for value in values], noun(shown, as_counted(values[-1] * times, shown))
+
+
+def becomes(was: float, now: float, code: str, mark: str = "") -> str:
+    """A value that changes, its unit once: 0,03 → 1,2 M€; `mark` is put around the second one, as ** for bold."""
+    (before, after), words = side_by_side(code, was, now)
+    return f"{before} → {mark}{french.with_unit(after, words)}{mark}"
+
+
+def _other_unit(code: str, beside: float | None, *values: float) -> bool:
+    return beside is None or legible(code, beside)[0] != legible(code, *values)[0]
 
 
 def _alike(low: float, high: float, code: str) -> bool:
-    return len({*_ends(low, high, code)}) == 1
+    return len(set(side_by_side(code, low, high)[0])) == 1
 
 
-def difference(value: float, code: str, unit_too: bool = True) -> str:
-    """A difference with its sign: +24 abonnés; between two shares, or two rates, in points, told even beside a value with its unit: +2,10 points."""
+def difference(value: float, code: str, beside: float | None = None) -> str:
+    """A difference with its sign: +24 abonnés; without its unit when it stands `beside` a value that has it. Between two shares, or two rates, in
+    points, told even there: +2,10 points."""
+    if isnan(value):
+        return french.WITHOUT_OBJECT
     top, slash, bottom = code.partition("/")
-    shown = as_counted(value, code) * find(code).scale
+    told = top == "share" or _other_unit(code, beside, value)
+    code, times = legible(code, value)
+    shown = as_counted(value * times, code) * find(code).scale
     words = noun("point" if top == "share" else code, shown) + (f" par {BASES[bottom]}" if slash and top == "share" else "")
-    said = french.with_unit(french.signed(french.significant(shown)), words if unit_too or top == "share" else "")
-    return french.WITHOUT_OBJECT if isnan(value) else said
+    return french.with_unit(french.signed(french.significant(shown)), words if told else "")
