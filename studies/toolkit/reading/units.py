@@ -153,7 +153,12 @@ def noun(code: str, value: float) -> str:
         return ""
     top, slash, rest = find(code).label.partition("/")
     alone = SINGLE.get(top, top)
-    return french.plural(round(value * find(code).scale, 2), alone, MANY.get(alone, alone)) + slash + rest  # 1.996 is written 2,00: plural
+    return french.plural(round(value * find(code).scale, 2), alone, MANY.get(alone, alone)) + slash + rest
+
+
+def agreeing(value: float, code: str, one: str, several: str) -> str:
+    """The word that goes with a value as a headline writes it: 1,4 baie signée, 2 baies signées. 1.996 is written 2,00: plural."""
+    return french.plural(round(as_counted(value, code) * find(code).scale, 2), one, several)
 
 
 def written(value: float, code: str, decimals: int | None = None, unit_too: bool = True) -> str:
