@@ -146,10 +146,10 @@ def _dated(years: Sequence[float]) -> dict:
 
 def waterfall(parts: Mapping[str, float], total: str, unit: str) -> Chart:
     """What a sum is made of: each part begins where the one above ends, the whole stands last under the name `total`; amounts under the names."""
-    amounts = {**parts, total: sum(parts.values())}
+    amounts, (says, whole) = {**parts, total: sum(parts.values())}, units.adding(list(parts.values()), unit)
     steps = {
         "type": "waterfall",
-        "y": [f"{name}<br><b>{units.headline(value, unit)}</b>" for name, value in amounts.items()],
+        "y": [f"{name}<br><b>{said}</b>" for name, said in zip(amounts, [*says, whole], strict=True)],
         "x": drawn(list(amounts.values()), unit),
         "measure": [*["relative"] * len(parts), "total"],
         "orientation": "h",

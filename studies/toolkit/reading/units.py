@@ -7,12 +7,15 @@ Shares are kept as fractions of one and written in per cent; so are rates: `shar
 
 import csv
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from math import isnan
+from math import floor, isnan, log10
 from pathlib import Path
 
 from data.ground import french
+from data.ground.french import HEADLINE_DIGITS
 
 with Path(__file__).with_name("units.csv").open(encoding="utf-8", newline="") as _lines:
     BASES = {row["code"]: row["label"] for row in csv.DictReader(_lines)}  # code: French label
@@ -24,6 +27,7 @@ THOUSAND = 1_000.0
 LEAST = {"MEUR": 0.1, "kEUR": 1.0}  # a sum under it is read in the smaller unit
 CENT = 0.01  # [EUR] a sum under it is what is left of one that closes
 FEW, HUNDRED = 10, 100  # nobody counts things one by one by the tenth from FEW on; three digits have none from HUNDRED on
+MORE_DIGITS, LOST = 3, 1e-6  # digits that a sum may ask for; the part of a sum under which an amount is not read
 NO_SPREAD = "sans écart visible"  # beside a value whose range is written with one figure
 UNDIVIDED = ("date_year", "year", "units", "racks", "cabins", "stations", "vehicles", "meetings/year")  # what is decided by the whole one
 MANY = {BASES[single]: BASES[several] for single, several in (*((code, f"{code}s") for code in BASES), ("person", "people")) if several in BASES} | {
@@ -228,6 +232,38 @@ def becomes(was: float, now: float, code: str, mark: str = "") -> str:
     """A value that changes, its unit once: 0,03 → 1,2 M€; `mark` is put around the second one, as ** for bold."""
     (before, after), words = side_by_side(code, was, now)
     return f"{before} → {mark}{french.with_unit(after, words)}{mark}"
+
+
+def adding(amounts: Sequence[float], code: str, steps: bool = False) -> tuple[list[str], str]:
+    """Amounts and their sum in one unit, each rounded to the same place: the first, from three digits on, at which those that are read give the sum
+    that is read; « environ » stands before the sum when none does. Of `steps`, all but the first are differences: with a sign, in points between
+    shares."""
+    if any(map(isnan, amounts)):
+        return [headline(amount, code) for amount in amounts], french.WITHOUT_OBJECT
+    shown, times = legible(code, *amounts, sum(amounts))
+    scale = times * find(code).scale
+    numbers, whole = [amount * scale for amount in amounts], sum(amounts) * scale
+    first = HEADLINE_DIGITS - 1 - floor(log10(max(abs(number) for number in (*numbers, whole)) or 1.0))
+    most = first + MORE_DIGITS if not one_by_one(code) else max(first, 0)
+    places = [place for place in range(first, most + 1) if _adds(numbers, whole, place)]
+    place = places[0] if places else first
+    step = "point" if code.partition("/")[0] == "share" else shown
+    texts = [french.with_unit(french.number(_at(number, place)), noun(shown, number / find(code).scale)) for number in (*numbers, whole)]
+    if steps:
+        named = [(number, noun(step, number if step == "point" else number / find(code).scale)) for number in numbers[1:]]
+        texts[1:-1] = [french.with_unit(french.signed(french.number(_at(number, place))), words) for number, words in named]
+    return texts[:-1], texts[-1] if places else f"environ {texts[-1]}"
+
+
+def _adds(numbers: Sequence[float], whole: float, place: int) -> bool:
+    """Whether numbers rounded to a place (2: hundredths, -1: tens) add up to their sum rounded so, none of them being lost."""
+    read = [_at(number, place) for number in numbers]
+    kept = all(rounded or abs(number) <= abs(whole) * LOST for rounded, number in zip(read, numbers, strict=True))
+    return kept and abs(sum(read) - _at(whole, place)) < 10.0**-place / 2
+
+
+def _at(number: float, place: int) -> float:
+    return float(Decimal(repr(float(number))).quantize(Decimal(1).scaleb(-place), ROUND_HALF_UP))
 
 
 def _other_unit(code: str, beside: float | None, *values: float) -> bool:

@@ -38,3 +38,22 @@ def test_under_a_value_that_has_its_unit_a_difference_and_a_range_tell_points_on
     assert units.difference(38_700, "tCO2e/year", beside=46_900) == "+38\u202f700"
     assert units.difference(-0.219, "share", beside=0.4) == "\u221221,9\u00a0points"
     assert units.headline_span(36_700, 58_700, "tCO2e/year", beside=46_900) == "36\u202f700 à 58\u202f700"
+
+
+@pytest.mark.parametrize(
+    ("amounts", "unit", "texts", "whole"),
+    [
+        ([1_283.6, -45.7], "premises", ["1\u202f284\u00a0locaux", "\u221246\u00a0locaux"], "1\u202f238\u00a0locaux"),  # 1 280 − 46 = 1 240 before
+        ([1_200.0, 80.0], "premises", ["1\u202f200\u00a0locaux", "80\u00a0locaux"], "1\u202f280\u00a0locaux"),
+        ([0.4, 0.4, 0.4], "GWh/year", ["0,4\u00a0GWh/an"] * 3, "1,2\u00a0GWh/an"),
+        ([13.3, 0.0123], "MEUR_2024", ["13,3\u00a0M€", "0,01\u00a0M€"], "13,31\u00a0M€"),
+        ([100.4, 100.4, 100.4], "premises", ["100\u00a0locaux"] * 3, "environ 301\u00a0locaux"),  # nobody counts tenths of them
+        ([0.0, 0.0], "MEUR_2024", ["0\u00a0M€"] * 2, "0\u00a0M€"),
+    ],
+)
+def test_amounts_that_are_read_give_the_sum_that_is_read(amounts, unit, texts, whole):
+    assert units.adding(amounts, unit) == (texts, whole)
+
+
+def test_steps_from_a_share_to_another_are_read_in_points():
+    assert units.adding([0.35, -0.012], "share", steps=True) == (["35\u00a0%", "\u22121,2\u00a0point"], "33,8\u00a0%")
