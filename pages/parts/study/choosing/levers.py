@@ -168,16 +168,20 @@ def tell(study: Study, chosen: Choice) -> None:
 
 
 def tell_idle(study: Study, chosen: Choice) -> None:
-    """The levers that nothing on the page answers to."""
-    idle = effects.idle(study, chosen.scenario, dict(chosen.changes))
-    if not idle:
+    """The levers that nothing on the page answers to, then those that no headline answers to."""
+    idle, aside = (find(study, chosen.scenario, dict(chosen.changes)) for find in (effects.idle, effects.aside))
+    if not idle and not aside:
         prose.markdown("Chaque levier a ici un effet visible.")
-        return
-    count = french.plural(len(idle), "1 levier ne change", f"{len(idle)} leviers ne changent")
-    prose.markdown(
-        f"{count} aucun résultat, tant que le reste du choix ne s'en sert pas ; une fourchette, ou l'essai d'une question, peut les suivre :"
-    )
-    prose.markdown("\n".join(f"- {study.parameters[name].label}" for name in idle))
+    if idle:
+        count = french.plural(len(idle), "1 levier ne change", f"{len(idle)} leviers ne changent")
+        prose.markdown(
+            f"{count} aucun résultat, tant que le reste du choix ne s'en sert pas ; une fourchette, ou l'essai d'une question, peut les suivre :"
+        )
+        prose.markdown("\n".join(f"- {study.parameters[name].label}" for name in idle))
+    if aside:
+        count = french.plural(len(aside), "1 levier ne change", f"{len(aside)} leviers ne changent")
+        prose.markdown(f"{count} aucun chiffre de tête ; entre parenthèses, ce qui change d'abord :")
+        prose.markdown("\n".join(f"- {study.parameters[name].label} ({french.in_sentence(result)})" for name, result in aside.items()))
 
 
 def _way_back(study: Study, chosen: Choice, parameter: Parameter, value: float) -> None:
