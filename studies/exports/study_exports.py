@@ -139,17 +139,11 @@ def _method_rows(study: Study, outcome: Outcome) -> Iterable[tuple[str, str]]:
 
 
 def _indicators(outcome: Outcome) -> pd.DataFrame:
-    rows = [
-        {
-            "indicateur": indicator.label,
-            "valeur": float(indicator.value),
-            "bas": float(indicator.low),
-            "haut": float(indicator.high),
-            "unite": indicator.unit,
-            "chance": standing.rank(indicator),
-        }
-        for indicator in outcome.indicators.values()
-    ]
+    rows = []
+    for indicator in outcome.indicators.values():
+        unit, times = units.legible(indicator.unit, indicator.value)
+        values = {name: float(value) * times for name, value in (("valeur", indicator.value), ("bas", indicator.low), ("haut", indicator.high))}
+        rows.append({"indicateur": indicator.label, **values, "unite": unit, "chance": standing.rank(indicator)})
     table, value = readable(pd.DataFrame(rows)), header("valeur").title
     return table.assign(**{value: table[value].astype(object).where(table[value].notna(), french.WITHOUT_OBJECT)})
 

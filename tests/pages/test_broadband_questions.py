@@ -92,7 +92,12 @@ def test_a_choice_that_goes_too_far_is_said_with_why_and_what_to_change(study_pa
 def test_levers_come_in_groups_and_the_one_that_the_address_moves_is_open(study_page):
     page = study_page(desks="300")
     groups = {drawer.label: drawer.proto.expanded for drawer in page.sidebar.expander if re.search(r" \(\d\)$", drawer.label)}
-    assert groups == {"Les abonnés (2)": False, "Travailler ici (3)": True, "Se soigner, se relier (4)": False}
+    assert groups == {
+        "Les abonnés (1)": False,
+        "Travailler ici (2)": True,
+        "Se soigner, se relier (4)": False,
+        "Le calendrier d'Orange, le télétravail, les communes voisines (3)": False,
+    }
     assert page.slider(key="broadband.desks").value == 300
 
 

@@ -41,6 +41,14 @@ def constants(trees: list[ast.Module]) -> dict[str, object]:
     return {target.id: node.value.value for node in assigned for target in node.targets if isinstance(target, ast.Name)}
 
 
+def test_no_sentence_of_a_study_keeps_a_plural_after_a_number_that_may_be_zero_or_one():
+    """« 0 poste demanderaient »: such a word is written {desks@2036|demanderait|demanderaient}; a figure of a named scenario no lever moves."""
+    plural = re.compile(r"\{(?!page\.|#)[^{}|:]+\}\*{0,2} (?:\w+(?:aient|ées|és)\b|directs\b)")
+    files = [path for slug in SLUGS for path in (catalog.ROOT / slug).glob("text/[!m]*.md")] + [catalog.ROOT / slug / "study.toml" for slug in SLUGS]
+    found = {str(path): plural.findall(path.read_text("utf-8").replace("**", "")) for path in files}
+    assert len(files) > 20 and not any(found.values()), found
+
+
 @pytest.mark.parametrize("slug", SLUGS)
 def test_no_screen_of_a_study_looks_up_a_name_that_study_toml_gives(slug):
     study = catalog.get(slug)

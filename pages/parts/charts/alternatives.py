@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import cycle
 
 from data.ground import french
 from data.ground.escaping import html
@@ -143,7 +144,7 @@ def curves(
     ends = [float(x[0]), float(x[-1])]
     levels = [
         line(drawn([level, level], unit), name, colour, 2, dash, x=ends)
-        for dash, colour, (name, level) in zip(DASHES, shades, (marks or {}).items(), strict=False)
+        for dash, colour, (name, level) in zip(cycle(DASHES), cycle(shades), (marks or {}).items(), strict=False)
     ]
     figure = curve(x, lines, unit, axis, up={"range": [0, top], "rangemode": None} if top is not None else None)
     traces = figure["data"] + levels
@@ -157,7 +158,7 @@ def crossed(figure: Chart, marks: Mapping[str, float], unit: str, shades: Sequen
     bars = [{**trace, "showlegend": "name" in trace} for trace in figure["data"]]
     levels = [
         line([names[0], names[-1]], name, colour, 3, dash, x=drawn([level, level], unit), hoverinfo="skip")
-        for dash, colour, (name, level) in zip(DASHES, shades, marks.items(), strict=False)
+        for dash, colour, (name, level) in zip(cycle(DASHES), cycle(shades), marks.items(), strict=False)
     ]
     return {"data": bars + levels, "layout": {**layout, "showlegend": True, "height": layout["height"] + LEGEND * len(marks)}}
 

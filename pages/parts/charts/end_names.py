@@ -7,10 +7,12 @@ from typing import NamedTuple
 from data.ground.escaping import html
 from data.ground.svg_sheet import BOLD
 from pages.parts.charts import scale
-from pages.parts.charts.house import Chart
+from pages.parts.charts.house import GREY, Chart
 
 WIDTH = 18  # characters of a line: more would take too much of the width of a phone
 LETTER, LINE = 6.4, 17  # [px] a letter of 12 px, from a line to the next
+LEADER = 16  # [px] from the end of a curve to its name, when the name has to stand higher or lower: a stroke joins them
+FARTHEST = 3 * LINE  # [px] a name farther than that from its curve is not sought: the legend has it
 ROOM = 210  # [px] the height of the axis of the lowest of our charts, 280 px with its dates
 
 
@@ -53,32 +55,39 @@ def of_lines(figure: Chart) -> Chart:
         return figure
     low, high = scale.held(reached, reached)
     unit = (high - low) / ROOM
-    if any(abs(middle - names[name].at) > LINE * unit for name, middle in _apart(names, low, high, unit).items()):
+    if any(abs(middle - names[name].at) > FARTHEST * unit for name, middle in _apart(names, low, high, unit).items()):
         return figure  # a name so far from its curve would be read as that of another
     up = {**figure["layout"]["yaxis"], "range": [low, high], "rangemode": None}
     return instead_of_legend({**figure, "layout": {**figure["layout"], "yaxis": up}}, names)
 
 
 def written(names: Mapping[str, Ending], low: float, high: float, margin: Mapping[str, int], room: float = ROOM) -> dict:
-    """What the names add to the layout of a chart: each beside the end of its curve, moved up or down just enough to leave the others readable;
-    `low`, `high` are the ends of the axis."""
+    """What the names add to the layout of a chart: each beside the end of its curve, moved up or down just enough to leave the others readable, a
+    stroke joining it to its curve when it is moved by half a line; `low`, `high` are the ends of the axis."""
     unit = (high - low) / room  # of the axis, for a pixel
     texts = {name: on_lines(name, WIDTH) for name in names}
+    middles = _apart(names, low, high, unit)
+    moved = {name for name, middle in middles.items() if abs(middle - names[name].at) > LINE / 2 * unit}
     notes = [
         {
             "text": f"<b>{texts[name]}</b>" if names[name].strong else texts[name],
             "x": 1,
             "xref": "paper",
             "xanchor": "left",
-            "y": float(f"{middle:.4g}"),
             "yanchor": "middle",
             "align": "left",
-            "showarrow": False,
+            **(_joined(names[name].at, middle) if name in moved else {"y": float(f"{middle:.4g}"), "showarrow": False}),
         }
-        for name, middle in _apart(names, low, high, unit).items()
+        for name, middle in middles.items()
     ]
     longest = max(len(part) * (BOLD if names[name].strong else 1) for name, text in texts.items() for part in text.split("<br>"))
-    return {"annotations": notes, "margin": {**margin, "r": 10 + round(LETTER * longest)}}
+    return {"annotations": notes, "margin": {**margin, "r": 10 + round(LETTER * longest) + (LEADER if moved else 0)}}
+
+
+def _joined(at: float, middle: float) -> dict:
+    """Where a name stands, and the stroke to the end of its curve."""
+    stroke = {"showarrow": True, "arrowhead": 0, "arrowwidth": 1, "arrowcolor": GREY}
+    return {"y": float(f"{at:.4g}"), "ax": LEADER, "ay": float(f"{middle:.4g}"), "ayref": "y", **stroke}
 
 
 def _tall(name: str) -> int:

@@ -1,6 +1,7 @@
 """The charts of the studies, as pure functions of an outcome: no Streamlit, so that tests read them."""
 
 from collections.abc import Mapping, Sequence
+from itertools import cycle
 
 import numpy as np
 
@@ -76,7 +77,7 @@ def stacked(years: Sequence[float], parts: Mapping[str, np.ndarray], unit: str, 
     start, (name, values) = float(years[0]), mark
     surfaces = [
         {"type": "scatter", "x0": start, "y": drawn(amounts, unit), "name": part, "stackgroup": "all", "mode": "none", "fillcolor": colour}
-        for colour, (part, amounts) in zip(STATE_COLOURS, parts.items(), strict=False)
+        for colour, (part, amounts) in zip(cycle(STATE_COLOURS), parts.items(), strict=False)
     ]
     over = line(drawn(values, unit), name, DARK, 2, "dash", x0=start, showlegend=False)
     named = line([None], name, GREY, 2, "dash", x=[None])  # the legend stands on the page, light or dark
@@ -92,7 +93,7 @@ def stacked_bars(years: Sequence[float], parts: Mapping[str, np.ndarray], unit: 
         return bars(steady, unit, {"title": {"text": same}})
     traces = [
         {"type": "bar", "x": [int(year) for year in years], "y": drawn(values, unit), "name": name, "marker": {"color": colour}}
-        for colour, (name, values) in zip(SERIES_COLOURS, parts.items(), strict=False)
+        for colour, (name, values) in zip(cycle(SERIES_COLOURS), parts.items(), strict=False)
     ]
     return house.by_date(traces, unit, barmode="stack")
 
@@ -125,7 +126,7 @@ def by_quarter(
     reference: str,
 ) -> Chart:
     """Published points joined by a line, one colour a place, the first one thicker and `reference` dashed; imported points are diamonds."""
-    traces, colours = [], iter(SERIES_COLOURS)
+    traces, colours = [], cycle(SERIES_COLOURS)
     for rank, (name, (years, values)) in enumerate(published.items()):
         colour = GREY if name == reference else next(colours)
         dash = "dash" if name == reference else ""
@@ -146,10 +147,10 @@ def _dated(years: Sequence[float]) -> dict:
 
 def waterfall(parts: Mapping[str, float], total: str, unit: str) -> Chart:
     """What a sum is made of: each part begins where the one above ends, the whole stands last under the name `total`; amounts under the names."""
-    amounts = {**parts, total: sum(parts.values())}
+    amounts, (says, whole) = {**parts, total: sum(parts.values())}, units.adding(list(parts.values()), unit)
     steps = {
         "type": "waterfall",
-        "y": [f"{name}<br><b>{units.headline(value, unit)}</b>" for name, value in amounts.items()],
+        "y": [f"{name}<br><b>{said}</b>" for name, said in zip(amounts, [*says, whole], strict=True)],
         "x": drawn(list(amounts.values()), unit),
         "measure": [*["relative"] * len(parts), "total"],
         "orientation": "h",

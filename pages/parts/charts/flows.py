@@ -1,6 +1,7 @@
 """More charts as pure functions of numbers: several series, a grid of two assumptions, flows between stages."""
 
 from collections.abc import Mapping, Sequence
+from itertools import cycle
 
 import numpy as np
 
@@ -18,7 +19,7 @@ def lines(years: Sequence[float], series: Mapping[str, Sequence[float]], unit: s
     traces = [
         line(drawn(values, unit), name, colour, width, dash, x=list(years))
         for width, dash, found in ((3, "", series), (2, "dash", dashed or {}))
-        for colour, (name, values) in zip(COLOURS, found.items(), strict=False)
+        for colour, (name, values) in zip(cycle(COLOURS), found.items(), strict=False)
     ]
     return end_names.of_lines(house.by_date(traces, unit))
 
@@ -27,7 +28,7 @@ def parts(names: Sequence[str], values: Mapping[str, Sequence[float]], unit: str
     """Level bars made of parts, one by name; `mark` is a line with its words."""
     traces = [
         {"type": "bar", "y": list(names), "x": drawn(amounts, unit), "name": part, "orientation": "h", "marker": {"color": colour}}
-        for colour, (part, amounts) in zip(COLOURS, values.items(), strict=False)
+        for colour, (part, amounts) in zip(cycle(COLOURS), values.items(), strict=False)
     ]
     crossing = house.crossing("x", drawn([mark[1]], unit)[0], stroke(GREY, 2, "dash"), mark[0], y=1) if mark else {}
     return house.level(traces, unit, 130 + 45 * len(names), barmode="stack", hovermode="y unified", **crossing)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import cycle
 from typing import NamedTuple
 
 from pages.parts.charts import end_names, house, scale
@@ -28,7 +29,7 @@ def lines(
     """A curve each, named at its end, cut where a value is not known; those of the `reference` behind, dashed and of the same colour. The axis holds
     the `known` values, and widens for others."""
     traces, ends, reached = [], {}, []
-    for colour, (name, one) in zip(SERIES_COLOURS, series.items(), strict=False):
+    for colour, (name, one) in zip(cycle(SERIES_COLOURS), series.items(), strict=False):
         if reference is not None:
             behind = reference[name]
             dashed = _gaps(behind, unit)

@@ -145,5 +145,8 @@ def _notes(layout: dict, frame: Frame) -> Iterator[str]:
     for note in layout.get("annotations", []):
         x, y = _at(frame.x, note["x"], note.get("xref", "x")), _at(frame.y, note["y"], note.get("yref", "y"))
         anchor = {"left": "start", "right": "end"}.get(note.get("xanchor", ""), "start")
+        if note.get("showarrow"):  # the name of a curve that had to be moved from its end
+            x, end, y = x + note["ax"], (x, y), _at(frame.y, note["ay"], note["ayref"])
+            yield element("path", d=f"M{end[0]:.1f} {end[1]:.1f}L{x:.1f} {y:.1f}", stroke=note["arrowcolor"], stroke_width=note["arrowwidth"])
         down = {"top": LETTERS / 2, "bottom": -LETTERS / 2}.get(note.get("yanchor", ""), 0)
         yield written(x + (4 if anchor == "start" else -4), y + down, note["text"], LETTERS, frame.paper.soft, text_anchor=anchor)

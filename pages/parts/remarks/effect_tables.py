@@ -26,11 +26,14 @@ def show(study: Study, effect: Effect, before: str = "Avant", after: str = "apr�
 
 
 def _line(called: str, before: Headline, after: Headline) -> list[Cell]:
-    """The unit stands once, in the last column when something moves."""
+    """The unit stands once, in the last column when something moves, unless the difference is read in another one."""
     if before.value == after.value:
         return [Cell(called), Cell(units.headline(after.value, after.unit)), Cell(NOTHING)]
-    was, now = (units.headline(one.value, one.unit, unit_too=False) for one in (before, after))
-    return [Cell(called), Cell(f"{was} → {now}", strong=True), Cell(units.difference(after.value - before.value, after.unit))]
+    unit, change = after.unit, after.value - before.value
+    (was, now), _ = units.side_by_side(unit, before.value, after.value)
+    apart = units.legible(unit, change)[0] != units.legible(unit, before.value, after.value)[0]
+    moves = units.becomes(before.value, after.value, unit) if apart else f"{was} → {now}"
+    return [Cell(called), Cell(moves, strong=True), Cell(units.difference(change, unit))]
 
 
 def in_a_line(effect: Effect) -> str:
@@ -39,9 +42,9 @@ def in_a_line(effect: Effect) -> str:
     if not moved:
         return "Cette valeur, seule, ne change aucun chiffre de tête."
     before, after = effect.before[moved[0]], effect.after[moved[0]]
-    was, now = units.headline(before.value, after.unit, unit_too=False), units.headline(after.value, after.unit)
+    moves = units.becomes(before.value, after.value, after.unit, mark="**")
     difference = units.difference(after.value - before.value, after.unit)
-    return f"Avec cette valeur, {french.in_sentence(after.label)} : {was} → **{now}** ({difference})."
+    return f"Avec cette valeur, {french.in_sentence(after.label)} : {moves} ({difference})."
 
 
 def places(study: Study, found: Sequence[Places]) -> str:

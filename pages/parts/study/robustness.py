@@ -85,8 +85,13 @@ def show(study: Study, scenario: str, indicator: str, levels: Levels = no_level)
     for place, (role, (title, word)) in zip(st.columns(2, gap="large"), LISTS.items(), strict=True):
         with place:
             prose.markdown(f"#### {title}")
-            _list(study, word, [swing for swing in swings if study.parameters[swing.parameter].role == role], outcome.values, headline, marks)
+            _list(study, word, [swing for swing in swings if kind(study, swing.parameter) == role], outcome.values, headline, marks)
     chart_panel.source_and_data(provenance.of_model(study), lambda: table(study, swings, headline), f"{study.slug}.tornado")
+
+
+def kind(study: Study, parameter: str) -> str:
+    """The list of an assumption: a lever that somebody else decides is among what the world does."""
+    return "uncertainty" if parameter in study.card.tried else study.parameters[parameter].role
 
 
 def _how_to_read(scenario: str, headline: Headline, marks: Mapping[str, float]) -> str:
@@ -119,9 +124,8 @@ def reading(study: Study, moving: Sequence[Swing], headline: Headline) -> str:
         return f"Rien n'y change cet indicateur : {units.headline(headline.value, headline.unit)}."
     first = study.parameters[moving[0].parameter].label
     low, high = sorted((moving[0].low, moving[0].high))
-    return (
-        f"**« {first} » fait passer l'indicateur de {units.headline(low, headline.unit, unit_too=False)} à {units.headline(high, headline.unit)}.**"
-    )
+    (least, most), words = units.side_by_side(headline.unit, low, high)
+    return f"**« {first} » fait passer l'indicateur de {least} à {french.with_unit(most, words)}.**"
 
 
 def left_out(less: int, nothing: int, word: str) -> str:
@@ -142,7 +146,7 @@ def table(study: Study, swings: Sequence[Swing], headline: Headline) -> pd.DataF
         rows.append(
             {
                 "hypothese": parameter.label,
-                "qui_decide": LISTS[parameter.role][0],
+                "qui_decide": LISTS[kind(study, swing.parameter)][0],
                 "unite": parameter.unit,
                 "borne_basse": parameter.low,
                 "borne_haute": parameter.high,

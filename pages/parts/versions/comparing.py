@@ -116,10 +116,9 @@ def _unit(study: Study, indicator: Indicator) -> str:
 
 def _row(one: Indicator, found: Attribution, unit: str) -> dict[str, str]:
     was, now = found.before[one.id], found.after[one.id]
-    stands = units.headline(now, unit)
     return {
         "Chiffre": escaping.markdown(one.label),
-        "Avant → après": f"{units.headline(was, unit, unit_too=False)} → **{stands}**" if now != was else stands,
+        "Avant → après": units.becomes(was, now, unit, mark="**") if now != was else units.headline(now, unit),
         "Écart": units.difference(now - was, unit) if now != was else "aucun",
     }
 
@@ -127,10 +126,12 @@ def _row(one: Indicator, found: Attribution, unit: str) -> dict[str, str]:
 def _steps(one: Indicator, found: Attribution, unit: str, before: Known, after: Known) -> None:
     """From the former figure to the new one, a line for each change that moved it."""
     start, end = found.before[one.id], found.after[one.id]
-    steps = [(term.label, "", term.added[one.id], units.difference(term.added[one.id], unit)) for term in found.terms if term.added[one.id]]
+    moved = [term for term in found.terms if term.added[one.id]]
+    (from_, *says), to = units.adding([start, *(term.added[one.id] for term in moved)], unit, steps=True)
+    steps = [(term.label, "", term.added[one.id], said) for term, said in zip(moved, says, strict=True)]
     first, last = (
-        Line(f"Version {known.number}", (), Bar(value, value, GREY), [units.headline(value, unit)], strong=True)
-        for known, value in ((before, start), (after, end))
+        Line(f"Version {known.number}", (), Bar(value, value, GREY), [written], strong=True)
+        for known, value, written in ((before, start, from_), (after, end, to))
     )
     barred_tables.show(f"De l'ancien au nouveau chiffre : {one.label}", ("Changement", "Effet"), [first, *barred_tables.cascade(start, steps), last])
     provenance.small("Chaque changement est fait seul sur la version d'avant ; ce qu'ils font ensemble en plus est sur sa propre ligne.")

@@ -45,7 +45,8 @@ def states(view: View) -> Drawing:
         whole.year.values, series, view.unit("at_risk"), (f"{reference} : {STATES['with_fibre']}", base.with_fibre.values), known
     )
     span = units.headline_range(headline.low, headline.high, headline.unit)
-    reading = f"Cuivre éteint, {units.headline(headline.value, headline.unit)} resteraient sans fibre, {span}"
+    stay = units.agreeing(headline.value, headline.unit, "resterait", "resteraient")
+    reading = f"Cuivre éteint, {units.headline(headline.value, headline.unit)} {stay} sans fibre, {span}"
     alt = ". ".join(figures.in_words(words, whole.year.values, value, view.unit("at_risk")) for words, value in series.items())
     return Drawing(figure, reading, f"Foyers et établissements permanents selon leur réseau, année par année. {alt}.")
 

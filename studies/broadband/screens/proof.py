@@ -30,7 +30,10 @@ RISK, CONTESTED = "at_risk_2031", 12
 def at_most(view: View) -> dict[str, str]:
     """The proven effects applied to Lozère, to the unit: the ends of intervals from nothing."""
     data = view.outcome.data.sel(year=END)
-    return {name: french.number(float(data[name]), 0) for name in ("creations", "seekers")}
+    return {
+        "creations": french.counted(round(float(data.creations)), "création d'établissement", "créations d'établissements"),
+        "seekers": french.counted(round(float(data.seekers)), "demandeur d'emploi", "demandeurs d'emploi"),
+    }
 
 
 def show_effects(view: View) -> None:

@@ -97,7 +97,8 @@ def tied(view: View) -> dict[str, float]:
 def avoided(outcome: Outcome) -> str:
     """What is no longer emitted each year at the end of the study."""
     saved = outcome.data.carbon_saved
-    return f"{units.headline(float(saved.sel(year=END)), saved.attrs['unit'])} évitées"
+    tonnes, unit = float(saved.sel(year=END)), saved.attrs["unit"]
+    return f"{units.headline(tonnes, unit)} {units.agreeing(tonnes, unit, 'évitée', 'évitées')}"
 
 
 # Marks published elsewhere

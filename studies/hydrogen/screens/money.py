@@ -128,7 +128,7 @@ def at_once(view: View) -> dict[str, Outcome]:
 
 def saving(tonnes: float) -> str:
     """What is not emitted over the years of service."""
-    return f"{units.headline(float(tonnes), 'tCO2e')} évitées"
+    return f"{units.headline(float(tonnes), 'tCO2e')} {units.agreeing(float(tonnes), 'tCO2e', 'évitée', 'évitées')}"
 
 
 def show_waiting(view: View) -> None:
@@ -149,7 +149,7 @@ def show_waiting(view: View) -> None:
             {
                 "Années d'attente": f"{french.number(year, 0)}, ouverture en {units.written(first + year, 'date_year')}",
                 "Argent public": f"{money(spent[row])}, pour {saving(saved[row])}",
-                "Hydrogène": f"{units.headline(found['hydrogen_total'][row], view.unit('hydrogen_total'))} vendues, "
+                "Hydrogène": f"vendu : {units.headline(found['hydrogen_total'][row], view.unit('hydrogen_total'))} ; "
                 f"argent public par kilo : {units.headline(found['public_each_kilo'][row], view.unit('public_each_kilo'))}",
                 "Prix à la pompe": units.headline(found["pump_price"][row], view.unit("pump_price")),
             }

@@ -104,7 +104,7 @@ def hosts(view: View) -> dict[str, str]:
     """What the answer names: how many communes stand out, and the first of them."""
     points, least = view.outcome.data.suitability, LIMITS[-2]
     best = str(view.study.territory.name.values[int(points.values.argmax())])
-    return {"many": french.number(int((points >= least).sum()), 0), "points": f"{least:.0f}", "best": best}
+    return {"many": french.counted(int((points >= least).sum()), "commune dépasse", "communes dépassent"), "points": f"{least:.0f}", "best": best}
 
 
 def show_hosts(view: View) -> None:

@@ -19,6 +19,12 @@ def carcass(kind: str) -> str:
     return f"carcass_{'eng_lr' if kind == 'eng_today' else kind}"
 
 
+def tonnes(view: View, amount: float, said: str) -> str:
+    """Tonnes of carcass [t/year] with what is said of each of them ("vendue"), which agrees with them."""
+    unit = view.unit("pork")
+    return f"{units.headline(amount, unit)} {units.agreeing(amount, unit, said, f'{said}s')}"
+
+
 # 1. What is missing
 
 
@@ -52,9 +58,9 @@ def outlets(view: View) -> Drawing:
     parts = {"trouvé en Lozère": found, "qui manque": short} if sum(short) >= 1 else {"trouvé en Lozère": found}
     figure = flows.parts(list(names.values()), parts, view.unit("wanted_by_outlet"))
     largest = list(names.values())[wanted.argmax()]
-    reading = f"{largest} : la plus grosse demande, {units.headline(float(wanted.max()), view.unit('wanted_by_outlet'))} voulues de Lozère en 2040"
+    reading = f"{largest} : la plus grosse demande, {tonnes(view, float(wanted.max()), 'voulue')} de Lozère en 2040"
     alt = ". ".join(
-        f"{words} : {units.headline(all_, view.unit('wanted_by_outlet'))} voulues, {units.headline(part, view.unit('missing_by_outlet'))} manquent"
+        f"{words} : {tonnes(view, all_, 'voulue')}, {tonnes(view, part, 'manquante')}"
         for words, all_, part in zip(names.values(), wanted, short, strict=True)
     )
     return Drawing(figure, reading, f"{alt}.")
@@ -76,9 +82,7 @@ def routes(view: View) -> Drawing:
             amounts |= {(words, SOLD): amount * sold / here, (words, UNNAMED): amount * (1 - sold / here)}
         else:
             amounts[words, AWAY] = amount
-    reading = (
-        f"{units.headline(sold, view.unit('pork'))} vendues comme porc de Lozère, sur {units.headline(total, view.unit('pork'))} produites en 2040"
-    )
+    reading = f"{tonnes(view, sold, 'vendue')} comme porc de Lozère, sur {tonnes(view, total, 'produite')} en 2040"
     told = ", ".join(f"{words} {units.headline(amount, view.unit('pork'))}" for words, amount in taken.items() if amount >= 1)
     return Drawing(flows.flows(amounts, view.unit("pork")), reading, view.note("flows", amounts=told))
 

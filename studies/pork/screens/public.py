@@ -129,13 +129,13 @@ def counted(change: float) -> str:
 
 def lever_row(view: View, effect: effects.Effect) -> dict[str, str]:
     """What a lever alone brings and costs."""
-    parameter = view.study.parameters[effect.parameter]
+    parameter, money = view.study.parameters[effect.parameter], units.difference(effect.changes["public_money"], view.unit("public_money"))
     return {
         "Levier": f"{parameter.label} : de {units.written(effect.before, parameter.unit)} à {units.written(effect.after, parameter.unit)}",
         "Fermes ; porcs ; porcelets": " ; ".join(
             [moved(effect.changes["farms@2041"]), counted(effect.changes["pigs@2041"]), counted(effect.changes["piglet_balance@2041"])]
         ),
-        "Emplois ; M€ publics": f"{moved(effect.changes['jobs@2041'])} ; {french.signed(french.significant(effect.changes['public_money']))}",
+        "Emplois ; argent public": f"{moved(effect.changes['jobs@2041'])} ; {money}",
     }
 
 

@@ -42,10 +42,11 @@ def abattoirs(view: View) -> dict[str, str]:
     """What the answer names: the load of Langogne, and what its closure costs."""
     capacity, found = value(view, "capacity_by_site[langogne]"), closures(view)
     shut = found["langogne"]
+    outside, tonnes = shut["slaughtered_outside"], view.unit("slaughtered_outside")
     return {
         "filled": units.headline(value(view, "load_by_site[langogne]") / capacity, "share") if capacity else "",
         "more": units.headline(shut["slaughter_km"] - found[ALL_OPEN]["slaughter_km"], view.unit("slaughter_km")),
-        "away": units.headline(shut["slaughtered_outside"], view.unit("slaughtered_outside")),
+        "away": f"{units.headline(outside, tonnes)} {units.agreeing(outside, tonnes, 'part', 'partent')}",
         "when": str(round(view.outcome.values["closure_year"])),
         **marked(view),
     }
@@ -132,7 +133,7 @@ def show_reach(view: View, date: float) -> None:
     )
     near, far = int((minutes < NEAR).sum()), int((minutes >= FAR).sum())
     beyond = f"{french.number(far, 0)} à une heure ou plus" if far else "aucune à une heure ou plus"
-    texts.heading(view, "reach_title", year=f"{date - 1:.0f}", near=french.number(near, 0), beyond=beyond)
+    texts.heading(view, "reach_title", year=f"{date - 1:.0f}", near=french.counted(near, "commune"), beyond=beyond)
     said_instead = f"Carte des communes : de {minutes.min():.0f} à {minutes.max():.0f} min jusqu'à {' ou '.join(open_)}."
     map_parts.of_layer(layer, f"{KEY}.reach-map", said_instead)
     texts.note(view, "reach", method=access.method(), open=", ".join(open_))

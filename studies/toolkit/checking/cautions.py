@@ -12,6 +12,8 @@ from studies.toolkit.running import narrative
 from studies.toolkit.running.outcome import Outcome
 from studies.toolkit.running.study import Study
 
+NOTHING = 1e-9  # [unit of what is named] what is left of a sum that closes
+
 
 @dataclass(frozen=True)
 class Raised:
@@ -28,7 +30,7 @@ def raised(study: Study, outcome: Outcome, reference: Outcome) -> list[Raised]:
     sentences are to `reference`."""
     found = []
     for caution in sorted(study.card.warnings, key=lambda caution: not caution.without_object):
-        if caution.raised_by(narrative.measure(caution.on, outcome, study.parameters)[0]):
+        if caution.raised_by(_figure(study, outcome, caution.on)) and _has_object(study, outcome, caution):
             found.append(
                 Raised(
                     caution.on, *(narrative.fill(text, outcome, reference, study.parameters) for text in (caution.what, caution.why, caution.change))
@@ -39,6 +41,15 @@ def raised(study: Study, outcome: Outcome, reference: Outcome) -> list[Raised]:
         if indicator.plausible and (value < indicator.plausible[0] or value > indicator.plausible[1]):  # not what is without object
             found.append(_implausible(study, indicator, value, outcome.indicators[indicator.id].unit))
     return found
+
+
+def _figure(study: Study, outcome: Outcome, name: str) -> float:
+    return narrative.measure(name, outcome, study.parameters)[0]
+
+
+def _has_object(study: Study, outcome: Outcome, caution: Caution) -> bool:
+    """Whether something of what a warning speaks of exists in an outcome; always, when it does not say what that is."""
+    return not caution.about or any(_figure(study, outcome, name) > NOTHING for name in caution.about)
 
 
 def _implausible(study: Study, indicator: Indicator, value: float, unit: str) -> Raised:
@@ -62,13 +73,15 @@ def _bound_faults(bounds: list[float], unit: str, place: str) -> list[Fault]:
 
 def _caution_faults(study: Study, outcome: Outcome, caution: Caution, place: str) -> Iterator[Fault]:
     """What is wrong with a warning; `place` names it without its keys."""
-    try:
-        _, unit = narrative.measure(caution.on, outcome, study.parameters)
-    except (KeyError, ValueError, TypeError):
-        near = narrative.nearest(caution.on, outcome, study.parameters, form="{}")
-        yield Fault(f"{place}.on)", f"« {caution.on} » ne se lit pas", f"{near}écrire un paramètre, un indicateur ou résultat@année")
-    else:
-        yield from _bound_faults([caution.bound], unit, f"{place}.{'below' if caution.above is None else 'above'})")
+    for key, name in (("on", caution.on), *(("about", name) for name in caution.about)):
+        try:
+            _, unit = narrative.measure(name, outcome, study.parameters)
+        except (KeyError, ValueError, TypeError):
+            near = narrative.nearest(name, outcome, study.parameters, form="{}")
+            yield Fault(f"{place}.{key})", f"« {name} » ne se lit pas", f"{near}écrire un paramètre, un indicateur ou résultat@année")
+        else:
+            if key == "on":
+                yield from _bound_faults([caution.bound], unit, f"{place}.{'below' if caution.above is None else 'above'})")
     for name in caution.without_object:
         if name.partition("[")[0] not in outcome.data or caution.on not in outcome.data:
             what = f"« {name} » ne peut pas y être sans objet : lui, et « {caution.on} », sont des résultats du modèle"

@@ -139,9 +139,10 @@ class BreakEven(Part):
 
 
 class LeverGroup(Part):
-    """Levers that the page shows together under a title."""
+    """Levers that the page shows together under a title, among what the département decides or what the world does: a shock that is tried."""
 
     title: Label
+    decided_by: Literal["department", "world"] = Field("department", exclude_if=lambda who: who == "department")
     levers: Annotated[list[Identifier], Field(min_length=1)]
 
 
@@ -183,6 +184,11 @@ class Card(Declared):
     def advice(self) -> Option | None:
         """The option that the study advises, when its card says which."""
         return next((option for option in self.options if option.id == self.advised and self.advised), None)
+
+    @property
+    def tried(self) -> set[str]:
+        """The levers that the département does not decide: shocks, what other people do."""
+        return {name for group in self.lever_groups if group.decided_by == "world" for name in group.levers}
 
     @property
     def picturable(self) -> list[Layer | Indicator]:

@@ -113,6 +113,7 @@ class Balance(Declared):
 class Caution(Part):
     """A warning that the page shows when what `on` names, a parameter or a result at a date, is above or below a bound [its unit].
 
+    `about` names what it speaks of, as what `on` does: nothing is said where each of them is nothing, as of the fibre of no building.
     `without_object` names the results that then mean nothing, as a price of a kilo that nobody buys: they are written « sans objet ».
     """
 
@@ -122,6 +123,7 @@ class Caution(Part):
     what: Text
     why: Text
     change: Text
+    about: list[Text] = Field([], exclude_if=lambda names: not names)
     without_object: list[Annotated[str, AfterValidator(part_name)]] = Field([], exclude_if=lambda names: not names)
 
     @model_validator(mode="after")

@@ -7,18 +7,27 @@ Shares are kept as fractions of one and written in per cent; so are rates: `shar
 
 import csv
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from math import isnan
+from math import floor, isnan, log10
 from pathlib import Path
 
 from data.ground import french
+from data.ground.french import HEADLINE_DIGITS
 
 with Path(__file__).with_name("units.csv").open(encoding="utf-8", newline="") as _lines:
     BASES = {row["code"]: row["label"] for row in csv.DictReader(_lines)}  # code: French label
 MONEY = re.compile(r"^(EUR|kEUR|MEUR)_((?:19|20)\d\d)$")
 MONEY_LABELS = {"EUR": "€", "kEUR": "k€", "MEUR": "M€"}
+SMALLER = {"MEUR": "kEUR", "kEUR": "EUR"}  # a thousandth of it
+EUROS = {"EUR": 1.0, "kEUR": 1e3, "MEUR": 1e6}  # [EUR]
+THOUSAND = 1_000.0
+LEAST = {"MEUR": 0.1, "kEUR": 1.0}  # a sum under it is read in the smaller unit
+CENT = 0.01  # [EUR] a sum under it is what is left of one that closes
 FEW, HUNDRED = 10, 100  # nobody counts things one by one by the tenth from FEW on; three digits have none from HUNDRED on
+MORE_DIGITS, LOST = 3, 1e-6  # digits that a sum may ask for; the part of a sum under which an amount is not read
 NO_SPREAD = "sans écart visible"  # beside a value whose range is written with one figure
 UNDIVIDED = ("date_year", "year", "units", "racks", "cabins", "stations", "vehicles", "meetings/year")  # what is decided by the whole one
 MANY = {BASES[single]: BASES[several] for single, several in (*((code, f"{code}s") for code in BASES), ("person", "people")) if several in BASES} | {
@@ -148,7 +157,12 @@ def noun(code: str, value: float) -> str:
         return ""
     top, slash, rest = find(code).label.partition("/")
     alone = SINGLE.get(top, top)
-    return french.plural(round(value * find(code).scale, 2), alone, MANY.get(alone, alone)) + slash + rest  # 1.996 is written 2,00: plural
+    return french.plural(round(value * find(code).scale, 2), alone, MANY.get(alone, alone)) + slash + rest
+
+
+def agreeing(value: float, code: str, one: str, several: str) -> str:
+    """The word that goes with a value as a headline writes it: 1,4 baie signée, 2 baies signées. 1.996 is written 2,00: plural."""
+    return french.plural(round(as_counted(value, code) * find(code).scale, 2), one, several)
 
 
 def written(value: float, code: str, decimals: int | None = None, unit_too: bool = True) -> str:
@@ -159,13 +173,28 @@ def written(value: float, code: str, decimals: int | None = None, unit_too: bool
 
 
 def headline(value: float, code: str, unit_too: bool = True, without: str = french.WITHOUT_OBJECT) -> str:
-    """A value with at most three significant digits: 30 100 abonnés; 28 exploitations rather than 27,7. `without` is written where there is none."""
+    """A value with at most three significant digits: 30 100 abonnés; 28 exploitations rather than 27,7; 32,2 k€ rather than 0,0322 M€, unless its
+    unit stands elsewhere. `without` is written where there is none."""
     if code in DATES:
         return _date(value)
     if isnan(value):
         return without
-    shown = as_counted(value, code)
+    code, times = legible(code, value) if unit_too else (code, 1.0)
+    shown = as_counted(value * times, code)
     return french.with_unit(french.significant(shown * find(code).scale), noun(code, shown) if unit_too else "")
+
+
+def legible(code: str, *values: float) -> tuple[str, float]:
+    """The unit in which sums of money kept in `code` are read side by side, and how many of it one of `code` makes: k€ and 1,000 for 0,03 M€, as the
+    largest asks; what is no money stays as it is."""
+    top, slash, rest = code.partition("/")
+    largest, times, year = max((abs(value) for value in values if not isnan(value)), default=0.0), 1.0, top.partition("_")[2]
+    kind = top.partition("_")[0]
+    if not _money(top) or largest * EUROS[kind] < CENT:
+        return code, times
+    while kind in SMALLER and largest * times < LEAST[kind]:
+        kind, times = SMALLER[kind], times * THOUSAND
+    return f"{kind}_{year}{slash}{rest}", times
 
 
 def as_counted(value: float, code: str) -> float:
@@ -182,28 +211,77 @@ def headline_range(low: float, high: float, code: str) -> str:
 
 def headline_between(low: float, high: float, code: str) -> str:
     """A range that a verb takes: (donnent) entre 28 000 et 31 000 abonnés; the value alone, 0 GWh, when both ends are written alike."""
-    return headline(high, code) if _alike(low, high, code) else french.between(*_ends(low, high, code), noun(code, high))
+    (least, most), words = side_by_side(code, low, high)
+    return headline(high, code) if least == most else french.between(least, most, words)
 
 
-def headline_span(low: float, high: float, code: str, unit_too: bool = True) -> str:
-    """The same where there is little room: 28 000 à 31 000 abonnés; without its unit under a value that has it."""
-    least, most = _ends(low, high, code)
+def headline_span(low: float, high: float, code: str, beside: float | None = None) -> str:
+    """The same where there is little room: 28 000 à 31 000 abonnés; without its unit under the value that has it, when it stands `beside` one."""
+    (least, most), words = side_by_side(code, low, high)
     alone = least if isnan(low) else NO_SPREAD
-    return alone if least == most else f"{least} à {french.with_unit(most, noun(code, high) if unit_too else '')}"
+    return alone if least == most else f"{least} à {french.with_unit(most, words if _other_unit(code, beside, low, high) else '')}"
 
 
-def _ends(low: float, high: float, code: str) -> tuple[str, str]:
-    return headline(low, code, unit_too=False), headline(high, code, unit_too=False)
+def side_by_side(code: str, *values: float) -> tuple[list[str], str]:
+    """Values written in one unit, each without it, and the noun of that unit after the last one."""
+    shown, times = legible(code, *values)
+    return [headline(value * times, shown, unit_too=False) for value in values], noun(shown, as_counted(values[-1] * times, shown))
+
+
+def becomes(was: float, now: float, code: str, mark: str = "") -> str:
+    """A value that changes, its unit once: 0,03 → 1,2 M€; `mark` is put around the second one, as ** for bold."""
+    (before, after), words = side_by_side(code, was, now)
+    return f"{before} → {mark}{french.with_unit(after, words)}{mark}"
+
+
+def adding(amounts: Sequence[float], code: str, steps: bool = False) -> tuple[list[str], str]:
+    """Amounts and their sum in one unit, each rounded to the same place: the first, from three digits on, at which those that are read give the sum
+    that is read; « environ » stands before the sum when none does. Of `steps`, all but the first are differences: with a sign, in points between
+    shares."""
+    if any(map(isnan, amounts)):
+        return [headline(amount, code) for amount in amounts], french.WITHOUT_OBJECT
+    shown, times = legible(code, *amounts, sum(amounts))
+    scale = times * find(code).scale
+    numbers, whole = [amount * scale for amount in amounts], sum(amounts) * scale
+    first = HEADLINE_DIGITS - 1 - floor(log10(max(abs(number) for number in (*numbers, whole)) or 1.0))
+    most = first + MORE_DIGITS if not one_by_one(code) else max(first, 0)
+    places = [place for place in range(first, most + 1) if _adds(numbers, whole, place)]
+    place = places[0] if places else first
+    step = "point" if code.partition("/")[0] == "share" else shown
+    texts = [french.with_unit(french.number(_at(number, place)), noun(shown, number / find(code).scale)) for number in (*numbers, whole)]
+    if steps:
+        named = [(number, noun(step, number if step == "point" else number / find(code).scale)) for number in numbers[1:]]
+        texts[1:-1] = [french.with_unit(french.signed(french.number(_at(number, place))), words) for number, words in named]
+    return texts[:-1], texts[-1] if places else f"environ {texts[-1]}"
+
+
+def _adds(numbers: Sequence[float], whole: float, place: int) -> bool:
+    """Whether numbers rounded to a place (2: hundredths, -1: tens) add up to their sum rounded so, none of them being lost."""
+    read = [_at(number, place) for number in numbers]
+    kept = all(rounded or abs(number) <= abs(whole) * LOST for rounded, number in zip(read, numbers, strict=True))
+    return kept and abs(sum(read) - _at(whole, place)) < 10.0**-place / 2
+
+
+def _at(number: float, place: int) -> float:
+    return float(Decimal(repr(float(number))).quantize(Decimal(1).scaleb(-place), ROUND_HALF_UP))
+
+
+def _other_unit(code: str, beside: float | None, *values: float) -> bool:
+    return beside is None or legible(code, beside)[0] != legible(code, *values)[0]
 
 
 def _alike(low: float, high: float, code: str) -> bool:
-    return len({*_ends(low, high, code)}) == 1
+    return len(set(side_by_side(code, low, high)[0])) == 1
 
 
-def difference(value: float, code: str, unit_too: bool = True) -> str:
-    """A difference with its sign: +24 abonnés; between two shares, or two rates, in points, told even beside a value with its unit: +2,10 points."""
+def difference(value: float, code: str, beside: float | None = None) -> str:
+    """A difference with its sign: +24 abonnés; without its unit when it stands `beside` a value that has it. Between two shares, or two rates, in
+    points, told even there: +2,10 points."""
+    if isnan(value):
+        return french.WITHOUT_OBJECT
     top, slash, bottom = code.partition("/")
-    shown = as_counted(value, code) * find(code).scale
+    told = top == "share" or _other_unit(code, beside, value)
+    code, times = legible(code, value)
+    shown = as_counted(value * times, code) * find(code).scale
     words = noun("point" if top == "share" else code, shown) + (f" par {BASES[bottom]}" if slash and top == "share" else "")
-    said = french.with_unit(french.signed(french.significant(shown)), words if unit_too or top == "share" else "")
-    return french.WITHOUT_OBJECT if isnan(value) else said
+    return french.with_unit(french.signed(french.significant(shown)), words if told else "")

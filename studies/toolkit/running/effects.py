@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import xarray as xr
 
 from studies.toolkit.running import outcome, runs
 from studies.toolkit.running.study import Study
@@ -49,24 +50,47 @@ def idle(study: Study, scenario: str, changes: Mapping[str, float]) -> list[str]
     """The levers that move no result of a choice so that one sees it, at neither of their bounds, in the order of parameters.csv: the year of a
     closure without any closure. It costs more than the ranges of a choice: for whoever asks, not for each move. Raises BadRequest when the model
     refuses one of these bounds: of a choice that it cannot compute, nothing is said."""
-    return list(_idle(study, scenario, tuple(sorted(changes.items()))))
+    return [name for name, moved in _moved(study, scenario, tuple(sorted(changes.items()))).items() if not moved.results]
+
+
+def aside(study: Study, scenario: str, changes: Mapping[str, float]) -> dict[str, str]:
+    """The levers that move no headline of a choice, at neither of their bounds, but something else: its first result, by its French name. The
+    vehicles of a station that is not open change what would be asked of it. Raises BadRequest as `idle` does."""
+    moved = _moved(study, scenario, tuple(sorted(changes.items())))
+    return {name: study.results[one.results[0]].label for name, one in moved.items() if one.results and not one.headline}
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What a lever moves at one of its bounds so that one sees it: the names of results, whether a headline is among what they say."""
+
+    results: tuple[str, ...]
+    headline: bool
 
 
 @lru_cache(maxsize=runs.KEPT)
-def _idle(study: Study, scenario: str, changes: tuple[tuple[str, float], ...]) -> tuple[str, ...]:
+def _moved(study: Study, scenario: str, changes: tuple[tuple[str, float], ...]) -> Mapping[str, Moved]:
     chosen = runs.choices(study, scenario, dict(changes))
     levers = [parameter for parameter in study.parameters.values() if parameter.role == "lever"]
     if not levers:
-        return ()
+        return {}
     size = 2 * len(levers) + 1  # the last one is the choice itself
     tried: dict[str, float | np.ndarray] = dict(chosen)
     for place, parameter in enumerate(levers):
         values = np.full(size, chosen[parameter.id])
         values[2 * place : 2 * place + 2] = parameter.low, parameter.high
         tried[parameter.id] = values
-    still = np.ones(size, bool)
-    for _, variable in outcome.results(runs.simulate(study, tried)):
-        if "draw" in variable.dims:
-            values = variable.transpose(..., "draw").values.reshape(-1, size)
-            still &= (np.abs(values - values[:, -1:]) <= SEEN * np.abs(values[:, -1]).max()).all(axis=0)
-    return tuple(parameter.id for parameter, pair in zip(levers, still[:-1].reshape(-1, 2), strict=True) if pair.all())
+    data = runs.simulate(study, tried)
+    seen = {name: _seen(variable, size) for name, variable in outcome.results(data) if "draw" in variable.dims}
+    headlines = [outcome.at(data, indicator).variable for indicator in study.card.indicators]
+    told = np.any([_seen(variable, size) for variable in headlines if "draw" in variable.dims] or [np.zeros(size, bool)], axis=0)
+    return {
+        lever.id: Moved(tuple(name for name, moves in seen.items() if moves[pair].any()), bool(told[pair].any()))
+        for lever, pair in ((lever, slice(2 * place, 2 * place + 2)) for place, lever in enumerate(levers))
+    }
+
+
+def _seen(variable: xr.Variable, size: int) -> np.ndarray:
+    """In which of `size` draws a result is not what it is in the last one, so that one sees it."""
+    values = variable.transpose(..., "draw").values.reshape(-1, size)
+    return ~(np.abs(values - values[:, -1:]) <= SEEN * np.abs(values[:, -1]).max()).all(axis=0)

@@ -1,11 +1,12 @@
 """The sentences of a study, filled from computed values: text/*.md with names in braces.
 
 `{subscribers_2031}` is the headline of that indicator, `{subscribers@2026.5}` a result of the model at that date, `{tco[battery, hgv]@2030}` in one
-place of its dimensions too, `{homes}` the value of that parameter; each with its unit. After the name of an indicator or of a result, `.range` is its
-range in words, `.difference` its difference to the reference scenario, `.number` its value without the unit, `.unit` its unit alone; after that of
-a parameter, `.doubt` says that it is to be verified, when it is. `{rent:public_money}` is the same name under the scenario `rent`, on screen or not.
-`{#copper}` at the beginning of a paragraph is its name (see `paragraphs`). Between `$…$` and `$$…$$`, a formula: its braces are those of LaTeX (see
-`formulas`). Everything else is plain Markdown; HTML, images and links that lead neither to the web nor to a page (see `links`) are refused.
+place of its dimensions too, `{homes}` a parameter; each with its unit. After the name of an indicator or of a result, `.range` is its range in words,
+`.difference` its difference to the reference scenario, `.number` its value without the unit, `.unit` its unit alone; after that of a parameter,
+`.doubt` says that it is to be verified, when it is. `{rent:public_money}` is the same name under the scenario `rent`, on screen or not.
+`{racks|signée|signées}` is the word that agrees with it. `{#copper}` at the beginning of a paragraph is its name (see `paragraphs`). Between `$…$`
+and `$$…$$`, a formula: its braces are those of LaTeX (see `formulas`). Everything else is plain Markdown; HTML, images and links that lead neither to
+the web nor to a page (see `links`) are refused.
 """
 
 import difflib
@@ -139,15 +140,12 @@ def name_faults(text: str, place: str, outcome: Outcome, parameters: Mapping[str
             _value(found[1], outcome, outcome, parameters)
         except (KeyError, ValueError, TypeError):
             where = f"{place}, ligne {_line(text, found.start())}" if place.endswith(".md") else place
-            faults.append(
-                Fault(
-                    where,
-                    f"« {found[0]} » ne se lit pas",
-                    f"{nearest(found[1].rpartition(':')[2], outcome, parameters)}"
-                    "écrire {indicateur}, {indicateur.range}, {indicateur.difference}, {résultat@année}, {résultat[valeur]@année} ou {paramètre}, "
-                    f"précédé d'un scénario et de : pour sa valeur sous celui-là ; indicateurs : {', '.join(outcome.indicators)}",
-                )
+            remedy = (
+                f"{nearest(found[1].partition('|')[0].rpartition(':')[2], outcome, parameters)}"
+                "écrire {indicateur}, {indicateur.range}, {indicateur.difference}, {résultat@année}, {résultat[valeur]@année} ou {paramètre}, "
+                f"précédé d'un scénario et de : pour sa valeur sous celui-là ; indicateurs : {', '.join(outcome.indicators)}"
             )
+            faults.append(Fault(where, f"« {found[0]} » ne se lit pas", remedy))
     return faults
 
 
@@ -202,6 +200,8 @@ def _value(name: str, outcome: Outcome, reference: Outcome, parameters: Mapping[
     scenario, colon, there = name.partition(":")
     if colon:
         return _value(there, _under(scenario, outcome), reference, parameters)
+    if words := name.split("|")[1:]:
+        return units.agreeing(*measure(name.partition("|")[0], outcome, parameters), *words)
     stem, form = FORM.fullmatch(name).group("name", "form")
     if name in parameters:
         return units.written(outcome.values[name], parameters[name].unit)

@@ -69,7 +69,7 @@ def test_the_other_scenarios_stand_behind_thin_the_reference_dashed_and_each_is_
 @given(some.dictionaries(some.sampled_from([f"Scénario {letter}" for letter in "abcdefgh"]), some.floats(0, 100).map(Ending), min_size=1))
 def test_no_name_stands_on_another_nor_out_of_the_chart(names):
     layout = end_names.written(names, 0.0, 100.0, {})
-    places = sorted(note["y"] for note in layout["annotations"])
+    places = sorted(note.get("ay", note["y"]) for note in layout["annotations"])
     line = end_names.LINE * 100 / end_names.ROOM
     assert all(after - before >= line * 0.99 for before, after in zip(places, places[1:], strict=False))
     assert places[0] >= -0.1 and places[-1] <= 100.1
@@ -94,10 +94,22 @@ def test_a_curve_alone_has_no_name_and_two_of_one_name_keep_the_legend():
     assert all(trace.get("showlegend", True) for trace in twice["data"])
 
 
-def test_a_name_that_would_stand_beside_the_curve_of_another_leaves_all_of_them_in_the_legend():
+def test_a_name_that_is_moved_is_joined_to_the_end_of_its_curve_and_one_too_far_leaves_all_of_them_in_the_legend():
     ends = {"Naisseur-engraisseur Label Rouge": -45.0, "Naisseur-engraisseur de montagne": -5.0, "Plein air extensif": 30.0}
     figure = flows.lines([2030, 2040], {name: [-300.0, end] for name, end in ends.items()}, "kEUR_2024")
+    joined = {note["y"] for note in figure["layout"]["annotations"] if note["showarrow"]}
+    assert joined and joined <= set(ends.values())  # each stroke begins where its curve ends
+    crowd = {f"Scénario au nom long, numéro {number}": [-300.0, 0.0] for number in range(6)}
+    figure = flows.lines([2030, 2040], crowd, "kEUR_2024")
     assert "annotations" not in figure["layout"] and all(trace.get("showlegend", True) for trace in figure["data"])
+
+
+def test_every_curve_that_is_counted_is_drawn_and_looks_like_no_other():
+    study = catalog.get("datacenter")
+    shown = {scenario.title: study.run(name).data.cumulated.values for name, scenario in study.scenarios.items()}
+    figure = curves.curve(range(21), shown, "MEUR_2024", "Fin de l'année", zero=True)
+    assert [trace["name"] for trace in figure["data"]] == list(shown) and "Centre signé" in shown  # four of seven before
+    assert len({(trace["line"]["color"], trace["line"].get("dash")) for trace in figure["data"]}) == len(shown)
 
 
 def test_curves_that_are_zero_everywhere_have_no_scale_to_be_named_on():

@@ -79,8 +79,9 @@ def test_levers_without_effect_are_a_list_that_one_opens(site):
     site.run()
     site.session_state["pork.idle"] = True
     page = site.run()
-    (names,) = [text.value for text in page.sidebar.markdown if "Contrat" in text.value or text.value.startswith("- ")]
-    assert len(names.splitlines()) >= 3
+    idle, aside = [text.value for text in page.sidebar.markdown if text.value.startswith("- ")]
+    assert len(idle.splitlines()) >= 3
+    assert "- Parcours trouvés (communaux, landes, bois) (" in aside  # no headline answers to it
     assert not any("ne changent rien de visible" in text.value for text in page.sidebar.markdown)
 
 

@@ -220,6 +220,14 @@ def test_the_influence_of_neighbours_is_said_to_change_nothing_where_it_moves_a_
     assert "neighbour_effect" not in effects.idle(catalog.get("broadband"), "breakthrough", {})  # ten lines to switch in ten thousand
 
 
+def test_a_lever_that_moves_no_headline_is_told_with_what_it_moves():
+    told = effects.aside(catalog.get("hydrogen"), "biomethane", {})
+    assert {"hgv_share", "coach_share", "refuse_share", "snow_trucks", "lcv_share"} <= set(told)  # vehicles that no station serves
+    assert told["hgv_share"].startswith("Hydrogène demandé")
+    assert not {"biogas_share", "battery_share", "stations"} & set(told)
+    assert not set(told) & set(effects.idle(catalog.get("hydrogen"), "biomethane", {}))
+
+
 def test_nothing_is_said_of_a_choice_that_the_model_refuses():
     with pytest.raises(BadRequest):
         effects.idle(catalog.get("pork"), "trend", {"labour_ne_m": 0.0})

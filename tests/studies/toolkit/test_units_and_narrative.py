@@ -104,12 +104,6 @@ def test_a_difference_has_a_sign_and_shares_differ_by_points(value, unit, text):
     assert units.difference(value, unit) == text
 
 
-def test_under_a_value_that_has_its_unit_a_difference_and_a_range_tell_points_only():
-    assert units.difference(38_700, "tCO2e/year", unit_too=False) == "+38\u202f700"
-    assert units.difference(-0.219, "share", unit_too=False) == "\u221221,9\u00a0points"
-    assert units.headline_span(36_700, 58_700, "tCO2e/year", unit_too=False) == "36\u202f700 à 58\u202f700"
-
-
 @pytest.mark.parametrize(
     ("value", "unit", "text"),
     [
@@ -206,6 +200,7 @@ def test_a_share_stays_between_nothing_and_everything():
         ("{coverage.difference}", "+0,497\u00a0point"),
         ("{subscribers@2026.5}", "1\u202f000\u00a0abonnés"),
         ("{part}", "45,7\u00a0%"),
+        ("{subscribers@2026.5} {subscribers@2026.5|reste|restent}", "1\u202f000\u00a0abonnés restent"),
         ("{homes} et {decision_year}", "71\u202f000\u00a0logements et 2027"),
         ("sans accolade", "sans accolade"),
     ],
@@ -237,6 +232,8 @@ def test_a_parameter_to_be_verified_says_so_and_another_says_nothing(study):
         "year",
         "",
         "subscribers_2031 ",
+        "subscribers_2031|reste",
+        "jobs|reste|restent",
     ],
 )
 def test_a_name_that_is_not_one_number_is_told_with_its_line(study, name):

@@ -29,13 +29,18 @@ class Levers(Part):
         self.status = st.container()
         prose.markdown("**Ce que le département décide**")  # no heading: the panel comes before the title of the page
         self.shown: dict[str, float] = {}
-        for room in rooms(screen.study, self.scenario):
-            with room.place:
-                for parameter in room.levers:
-                    self._lever(screen.study, parameter)
+        self._levers(screen.study, rooms(screen.study, self.scenario))
         self.idle = st.container()
         prose.markdown("**Ce que le monde décide**")
+        self._levers(screen.study, tried(screen.study, self.scenario))
         self.world = uncertainties(screen.study, self.scenario)
+
+    def _levers(self, study: Study, found: Sequence["Room"]) -> None:
+        """The levers of each room, in its place."""
+        for room in found:
+            with room.place:
+                for parameter in room.levers:
+                    self._lever(study, parameter)
 
     def _lever(self, study: Study, parameter: Parameter) -> None:
         """A lever under its name, which nothing moves."""
@@ -97,17 +102,28 @@ class Room:
 
 
 def rooms(study: Study, scenario: str) -> list[Room]:
-    """Room for the levers, in the groups of the card: the first in sight, each of the others behind its title, open once one of its levers moved."""
-    if not study.card.lever_groups:
-        return [Room(st.container(), state.adjustable(study, "lever"))]
-    known = {parameter.id: parameter for parameter in state.adjustable(study, "lever")}
-    groups = [(group.title, [known.pop(name) for name in group.levers if name in known]) for group in study.card.lever_groups]
-    if known:
-        groups.append(("Autres leviers", list(known.values())))
-    (title, first), *others = groups
+    """Room for the levers of the département, in the groups of the card: the first in sight, each of the others behind its title, open once one of
+    its levers moved."""
+    others = {parameter.id: parameter for parameter in state.adjustable(study, "lever") if parameter.id not in study.card.tried}
+    groups = [(title, [others.pop(one.id) for one in inside]) for title, inside in _groups(study, "department")]
+    if not groups:
+        return [Room(st.container(), list(others.values()))]
+    if others:
+        groups.append(("Autres leviers", list(others.values())))
+    (title, first), *behind = groups
     prose.caption(title)
-    places = [Room(st.container(), first)]
-    return places + [Room(_drawer(study, scenario, title, inside), inside) for title, inside in others]
+    return [Room(st.container(), first), *(Room(_drawer(study, scenario, title, inside), inside) for title, inside in behind)]
+
+
+def tried(study: Study, scenario: str) -> list[Room]:
+    """Room for the levers that somebody else decides, each group behind its title."""
+    return [Room(_drawer(study, scenario, title, inside), inside) for title, inside in _groups(study, "world")]
+
+
+def _groups(study: Study, who: str) -> list[tuple[str, list[Parameter]]]:
+    """The groups of the card that `who` decides, each with its levers that have a range."""
+    known = {parameter.id: parameter for parameter in state.adjustable(study, "lever")}
+    return [(one.title, [known[name] for name in one.levers if name in known]) for one in study.card.lever_groups if one.decided_by == who]
 
 
 def _drawer(study: Study, scenario: str, title: str, inside: Sequence[Parameter]) -> DeltaGenerator:
@@ -152,16 +168,20 @@ def tell(study: Study, chosen: Choice) -> None:
 
 
 def tell_idle(study: Study, chosen: Choice) -> None:
-    """The levers that nothing on the page answers to."""
-    idle = effects.idle(study, chosen.scenario, dict(chosen.changes))
-    if not idle:
+    """The levers that nothing on the page answers to, then those that no headline answers to."""
+    idle, aside = (find(study, chosen.scenario, dict(chosen.changes)) for find in (effects.idle, effects.aside))
+    if not idle and not aside:
         prose.markdown("Chaque levier a ici un effet visible.")
-        return
-    count = french.plural(len(idle), "1 levier ne change", f"{len(idle)} leviers ne changent")
-    prose.markdown(
-        f"{count} aucun résultat, tant que le reste du choix ne s'en sert pas ; une fourchette, ou l'essai d'une question, peut les suivre :"
-    )
-    prose.markdown("\n".join(f"- {study.parameters[name].label}" for name in idle))
+    if idle:
+        count = french.plural(len(idle), "1 levier ne change", f"{len(idle)} leviers ne changent")
+        prose.markdown(
+            f"{count} aucun résultat, tant que le reste du choix ne s'en sert pas ; une fourchette, ou l'essai d'une question, peut les suivre :"
+        )
+        prose.markdown("\n".join(f"- {study.parameters[name].label}" for name in idle))
+    if aside:
+        count = french.plural(len(aside), "1 levier ne change", f"{len(aside)} leviers ne changent")
+        prose.markdown(f"{count} aucun chiffre de tête ; entre parenthèses, ce qui change d'abord :")
+        prose.markdown("\n".join(f"- {study.parameters[name].label} ({french.in_sentence(result)})" for name, result in aside.items()))
 
 
 def _way_back(study: Study, chosen: Choice, parameter: Parameter, value: float) -> None:

@@ -110,7 +110,7 @@ def _value(headline: Headline, reference: Headline) -> None:
     prose.metric(
         headline.label,
         units.headline(headline.value, headline.unit),
-        units.difference(headline.value - reference.value, headline.unit, unit_too=False) if moved else None,
+        units.difference(headline.value - reference.value, headline.unit, beside=headline.value) if moved else None,
         delta_color="off",
         delta_arrow="off",  # the arrow reads an ASCII minus only
         label_visibility="collapsed",
@@ -127,7 +127,7 @@ def _range(headline: Headline, reference: Headline) -> None:
 def _standing(headline: Headline) -> list[str]:
     """Where a value stands in its range, under it so that the values of the strip stay on one line, the range first, which leaves room for the
     difference: in full under the name of the indicator."""
-    band = french.begun(units.headline_span(headline.low, headline.high, headline.unit, unit_too=False))
+    band = french.begun(units.headline_span(headline.low, headline.high, headline.unit, beside=headline.value))
     sign = standing.sign_in_brief(headline)
     where = OUTSIDE if standing.outside(headline) else "" if sign else standing.rank_in_brief(headline)
     return [line for line in (band, where, sign and f"**{sign}**") if line]

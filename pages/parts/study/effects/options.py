@@ -76,5 +76,5 @@ def _cell(headline: Headline, best: bool) -> wide_tables.Cell:
     value, sign = units.headline(headline.value, headline.unit), standing.sign(headline)
     under = [sign] if sign else []
     if headline.low < headline.high:
-        under.append(" à ".join(dict.fromkeys(units.headline(end, headline.unit, unit_too=False) for end in (headline.low, headline.high))))
+        under.append(units.headline_span(headline.low, headline.high, headline.unit, beside=headline.value))
     return wide_tables.Cell(value, " ; ".join(under), best)

@@ -55,12 +55,12 @@ def _made_of(headline: Headline, parts: Sequence[Part]) -> None:
     """The parts that add up to it, from nothing to it."""
     seen = [part for part in parts if abs(part.amount) > CLOSED * max(abs(each.amount) for each in parts)]
     none = len(parts) - len(seen)
-    value = units.headline(headline.value, headline.unit)
     if not seen:
-        prose.markdown(f"**{value} : chacune de ses parts est nulle.**")
+        prose.markdown(f"**{units.headline(headline.value, headline.unit)} : chacune de ses parts est nulle.**")
         return
+    amounts, value = units.adding([part.amount for part in seen], headline.unit)
     prose.markdown(f"**Ce qui fait {value}, part par part**")
-    steps = [(part.label, "", part.amount, units.headline(part.amount, headline.unit)) for part in seen]
+    steps = [(part.label, "", part.amount, says) for part, says in zip(seen, amounts, strict=True)]
     whole = Line("En tout", (), Bar(0.0, headline.value, GREY), [value], strong=True)
     barred_tables.show(f"Ce qui fait « {headline.label} »", ("Part", "Montant"), [*barred_tables.cascade(0.0, steps), whole], {"zéro": 0.0})
     if none:
@@ -71,29 +71,28 @@ def _moved(study: Study, headline: Headline, scenario: str, way: Way) -> None:
     """What each lever that was moved brings, from the figure of the scenario to that of the choice."""
     least = CLOSED * max(abs(way.start), abs(way.end), *(abs(change.amount) for change in way.changes))
     seen = [change for change in way.changes if abs(change.amount) > least]
-    unit, start, end = headline.unit, *(units.headline(value, headline.unit) for value in (way.start, way.end))
     if not seen and abs(way.together) <= least:
         prose.markdown(f"**Le même chiffre que « {scenario} » : rien de ce qui a été déplacé n'y change quoi que ce soit.**")
         return
-    prose.markdown(f"**De {start} (« {scenario} ») à {end} : ce qu'apporte chaque levier déplacé**")
     steps = [
         (
             study.parameters[change.parameter].label,
             " → ".join(units.written(value, study.parameters[change.parameter].unit) for value in (change.before, change.after)),
             change.amount,
-            units.difference(change.amount, unit),
         )
         for change in seen[:SHOWN]
     ]
     if others := seen[SHOWN:]:
-        amount = sum(change.amount for change in others)
-        steps.append((french.counted(len(others), "autre levier", "autres leviers"), "", amount, units.difference(amount, unit)))
+        steps.append((french.counted(len(others), "autre levier", "autres leviers"), "", sum(change.amount for change in others)))
     if abs(way.together) > least:
-        steps.append(("Ensemble", "ce que ces leviers ne font que l'un avec l'autre", way.together, units.difference(way.together, unit)))
+        steps.append(("Ensemble", "ce que ces leviers ne font que l'un avec l'autre", way.together))
+    (start, *says), end = units.adding([way.start, *(amount for *_, amount in steps)], headline.unit, steps=True)
+    prose.markdown(f"**De {start} (« {scenario} ») à {end} : ce qu'apporte chaque levier déplacé**")
     first, last = (
-        Line(words, (), Bar(value, value, GREY), [units.headline(value, unit)], strong=True)
-        for words, value in ((f"« {scenario} »", way.start), ("Ce choix", way.end))
+        Line(words, (), Bar(value, value, GREY), [written], strong=True)
+        for words, value, written in ((f"« {scenario} »", way.start, start), ("Ce choix", way.end, end))
     )
+    told = [(*step, said) for step, said in zip(steps, says, strict=True)]
     barred_tables.show(
-        f"De « {scenario} » à ce choix : {headline.label}", ("Levier", "Apport"), [first, *barred_tables.cascade(way.start, steps), last]
+        f"De « {scenario} » à ce choix : {headline.label}", ("Levier", "Apport"), [first, *barred_tables.cascade(way.start, told), last]
     )

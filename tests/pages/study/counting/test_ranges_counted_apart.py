@@ -50,7 +50,7 @@ def test_the_page_shows_the_ranges_of_the_process_apart_and_those_that_it_counts
     assert outcome.bands._spreads  # counted apart
     apart = said(page)
     headline = next(iter(outcome.indicators.values()))
-    span = units.headline_span(headline.low, headline.high, headline.unit, unit_too=False)
+    span = units.headline_span(headline.low, headline.high, headline.unit, beside=headline.value)
     assert any(span[1:] in line for line in apart)
     os.kill(multiprocessing.active_children()[0].pid, signal.SIGKILL)
     for _ in range(2):  # heard of at once or a moment later: a page says the same in both

@@ -46,9 +46,20 @@ def test_a_warning_may_watch_a_result_at_a_date_from_below(root):
     assert raised(root, "breakthrough") == []
 
 
+def test_a_warning_is_not_given_where_nothing_of_what_it_speaks_of_exists(root):
+    about = 'above = 0.99\nabout = ["second_homes_gain", "potential_gain"]'
+    append("study.toml", warning(bound=about))(root / "broadband")
+    assert [caution.on for caution in raised(root, final_coverage=0.995, second_homes_gain=0.1)] == ["final_coverage"]
+    assert raised(root, final_coverage=0.995, second_homes_gain=0.0, potential_gain=0.0) == []
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
+        (
+            warning(bound='above = 0.9\nabout = ["final_coverag"]'),
+            "(warnings n° 1, about) | « final_coverag » ne se lit pas | peut-être final_coverage",
+        ),
         (warning(bound=""), "(warnings n° 1) | ni above ni below"),
         (warning(bound="above = 0.9\nbelow = 0.5"), "(warnings n° 1) | above et below à la fois"),
         (warning(on="subscribers@2050"), "(warnings n° 1, on) | « subscribers@2050 » ne se lit pas | subscribers se lit à une année de"),
