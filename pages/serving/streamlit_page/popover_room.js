@@ -10,8 +10,18 @@ const give = body => {
     const around = body.offsetHeight - body.clientHeight + parseFloat(getComputedStyle(body).paddingTop) * 2;
     body.style.minHeight = `${Math.min(Math.ceil(held.scrollHeight + around), Math.floor(room))}px`;
 };
-const grown = new ResizeObserver(seen => seen.forEach(({target}) => give(target.parentElement)));
 const known = new WeakSet();
+// What answers a form stands under its button: seen at once, where the window has no room for the form and its answer.
+const show = held => {
+    const answer = held.querySelector('[data-testid="stForm"]') && held.querySelector('[role="alert"]');
+    if (!answer || known.has(answer)) return;
+    known.add(answer);
+    requestAnimationFrame(() => answer.scrollIntoView({block: "nearest"}));
+};
+const grown = new ResizeObserver(seen => seen.forEach(({target}) => {
+    give(target.parentElement);
+    show(target);
+}));
 // Where it is as wide as the window, little of the page is left to touch: a button at its foot closes it, as Escape does. Our stylesheet shows it there.
 const closing = () => {
     const button = document.createElement("button");

@@ -66,7 +66,7 @@ def test_on_a_phone_a_lever_moves_a_headline_without_scrolling_and_the_table_of_
     page.locator(f"{NEAR} input").first.focus()
     page.locator(f"{NEAR} input").first.press("End")
     expect(figures.first).not_to_have_text(before[0])
-    expect(page.locator(".studio-changes p")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".studio-changes")).to_be_in_viewport(ratio=1)
     assert [page.locator(part).first.bounding_box()["y"] for part in (NEAR, ANSWER)] == [box["y"] for box in stood]
     page.locator(".studio-changes summary").click()
     expect(page.locator(".studio-changes p")).to_be_hidden()

@@ -54,8 +54,16 @@ def test_on_a_phone_an_error_is_typed_over_the_keyboard_sent_and_thanked_for_and
     logo = page.get_by_test_id("stHeaderLogo").bounding_box()
     page.touchscreen.tap(logo["x"] + 10, logo["y"] + 10)  # a link to the home page
     expect(page.locator(OPENED)).to_have_count(0)
+    settle(page)
     opened(page, "Signaler une erreur")
-    page.locator(OPENED).get_by_role("button", name="Fermer").tap()
+    close = page.locator(OPENED).get_by_role("button", name="Fermer")
+    page.set_viewport_size({"width": PHONE[1], "height": PHONE[0]})  # turned: no room for the form and its answer
+    sent.tap()
+    refused = page.locator(OPENED).get_by_text("rien n'est écrit")
+    expect(refused).to_be_in_viewport(ratio=1)
+    settle(page)
+    assert refused.bounding_box()["y"] + refused.bounding_box()["height"] <= close.bounding_box()["y"]
+    close.tap()
     expect(page.locator(OPENED)).to_have_count(0)
     assert page.url == f"{server}/methode"
     assert page.errors == []
