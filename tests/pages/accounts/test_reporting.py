@@ -3,8 +3,9 @@
 import pytest
 
 from data.ground.budgets import Budget
+from data.ground.faults import Refused
 from data.store import people, signing
-from data.store.access import CONSOLE, PUBLIC
+from data.store.access import CONSOLE, PUBLIC, Actor
 from data.store.opening import store
 from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
@@ -141,6 +142,25 @@ def test_reports_come_ten_at_a_time_whether_they_wait_or_were_answered(site):
     page = site.switch_page("pages/reported.py").run()
     assert text_of(page).count("À répondre : 11") == 1
     assert (len(page.text_area), text_of(page).count("Maintenue")) == (10, 10)
+
+
+def test_an_answer_that_comes_second_is_told_who_came_first_and_its_text_stays_to_be_copied(site):
+    people.invite(store(), CONSOLE, [Newcomer("Zoé")], [Grant(Role.ADMINISTRATOR)])
+    aline = people.invite(store(), CONSOLE, [Newcomer("Aline")], [Grant(Role.ADMINISTRATOR)])[0]
+    session = signing.enter(store(), aline.token).session
+    first, second = (reports.report(store(), PUBLIC, ABOUT, text) for text in ("une", "deux"))
+    site.user = {"session": session}
+    page = site.switch_page("pages/reported.py").run()
+    reports.answer(store(), Actor(session=session), first, Status.KEPT, "Vérifié.")
+    page.text_area(key=f"reported.{first}.text").set_value("Prix de 2024, page 12.")
+    page.button(key=f"FormSubmitter:reported.{first}-Répondre").click().run()
+    assert "Aline a répondu à l'erreur" in page.warning[0].value and page.toast
+    assert page.code[0].value == "Prix de 2024, page 12."
+    page.text_area(key=f"reported.{second}.text").set_value("Corrigé.")
+    page.button(key=f"FormSubmitter:reported.{second}-Répondre").click().run()
+    assert "Réponse enregistrée" in page.success[0].value and "Réponse enregistrée" in page.toast[0].value
+    with pytest.raises(Refused, match="quelqu'un y a répondu avant vous"):
+        reports.answer(store(), CONSOLE, first, Status.MENDED, "Trop tard.")
 
 
 @pytest.mark.parametrize(("study", "offered"), [("pork", 1), ("hydrogen", 0)])
