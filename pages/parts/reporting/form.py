@@ -44,7 +44,7 @@ def _opened(drawer: str, key: str, about: Callable[[], list[reports.About]]) -> 
         offered = about()
         with st.form(f"{key}.form", border=False):
             item = _asked(offered, key)
-            text = prose.text_area("Qu'est-ce qui est faux, et qu'est-ce qui serait juste ?", max_chars=reports.LONGEST, key=f"{key}.text")
+            text = prose.text_area("Qu'est-ce qui est faux, et qu'est-ce qui serait juste ?", key=f"{key}.text")
             provenance.small(f"{_signed()} N'écrivez rien de personnel.")
             sent = st.form_submit_button("Envoyer", icon=":material/send:")
         if sent:

@@ -7,7 +7,6 @@ import streamlit as st
 from data.ground import budgets
 from data.ground.faults import Fault, Refused
 from data.store.access import Actor
-from data.store.writings import saved
 from pages.parts import prose, provenance, visitor
 from pages.parts.printing import paper
 from studies.toolkit.errors import BadRequest
@@ -28,7 +27,7 @@ def _form(key: str, heading: str, explained: str, example: str, keep: Callable[[
         prose.subheader(heading)
         provenance.small(explained)
         with st.form(key, border=False, clear_on_submit=False):
-            title = prose.text_input("Titre", max_chars=saved.LONGEST, placeholder=example, key=f"{key}.title")
+            title = prose.text_input("Titre", placeholder=example, key=f"{key}.title")
             asked = st.form_submit_button("Enregistrer", icon=":material/bookmark_add:")
         if asked:
             _keep(keep, title)

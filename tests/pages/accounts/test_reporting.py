@@ -1,10 +1,12 @@
 """« Signaler une erreur »: pinned to what is wrong, answered by who may, read by all once answered."""
 
+from pathlib import Path
+
 import pytest
 
 from data.ground.budgets import Budget
 from data.ground.faults import Refused
-from data.store import people, signing
+from data.store import people, signing, typed
 from data.store.access import CONSOLE, PUBLIC, Actor
 from data.store.opening import store
 from data.store.people import Newcomer
@@ -17,6 +19,7 @@ from studies import catalog
 from studies.toolkit.checking import lasting_names
 from tests.pages.conftest import text_of
 
+PAGES = Path(__file__).parents[3] / "pages"
 ABOUT = About("pork", "v1", "parameter:feed_price", "Hypothèse : prix de l'aliment")
 
 
@@ -55,6 +58,25 @@ def test_all_that_a_study_names_in_its_files_can_be_reported(slug, monkeypatch):
 def test_a_limit_a_warning_a_balance_are_called_as_the_page_calls_them(item, label):
     about = {about.item: about.label for about in items.of_page(catalog.get("pork").card.title)}
     assert about[item] == label
+
+
+def test_a_sentence_is_called_without_its_markup_nor_the_values_that_end_it():
+    called = {about.label.replace("\u00a0", " ") for about in items.of_page(catalog.get("broadband").card.title)}
+    assert {"Phrase : Fin du cuivre", "Phrase : Le plus de lignes à changer"} <= called
+    assert not [label for label in called if "**" in label or "$" in label]
+
+
+def test_no_field_drops_a_paste_and_the_press_says_how_long_it_is(site):
+    writing = [path for path in PAGES.rglob("*.py") if "max_chars" in path.read_text("utf-8")]
+    assert {path.name for path in writing} <= {"filters.py", "register_view.py"}  # fields to search in, of 60 characters
+    site.switch_page("pages/method.py")
+    page = drawer_opened(site.run(), "Méthode")
+    page.text_area(key="report.text").set_value("é" * 2_001)
+    page.button(key="FormSubmitter:report.form-Envoyer").click().run()
+    assert "texte de 2001 caractères" in page.error[0].value and "2000 au plus" in page.error[0].value
+    assert page.text_area(key="report.text").value == "é" * 2_001
+    with pytest.raises(Refused, match="texte de 301 caractères"):
+        typed.line("é" * 301, "lieu", "l'écrire", 300)
 
 
 def test_a_site_is_reported_by_its_identifier():
