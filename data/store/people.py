@@ -20,6 +20,7 @@ MANAGE = "manage_people"
 MOST = 200  # people invited at once
 LONGEST = {"name": 120, "organisation": 160, "email": 254}  # characters, those of the tables
 EMAIL = re.compile(r"[^\s@<>\"',;:()\[\]\\]+@[^\s@<>\"',;:()\[\]\\]+\.[^\s@<>\"',;:()\[\]\\.]{2,}")
+SHORT = 60  # characters of a name in a sentence
 LAST_WITHOUT_END = Fault(
     "rôle administrateur",
     "c'est le dernier sans dernier jour : passé celui-ci, plus personne ne pourrait gérer les accès",
@@ -162,11 +163,11 @@ def as_kept(newcomer: Newcomer) -> Newcomer:
 def faults_of(newcomer: Newcomer) -> list[Fault]:
     """What is wrong with what is about to be kept of somebody to invite."""
     found = []
-    place = typed.seen(newcomer.name) or typed.seen(newcomer.email) or "personne à inviter"
+    place = shortened(typed.seen(newcomer.name) or typed.seen(newcomer.email)) or "personne à inviter"
     if not newcomer.name:
         found.append(Fault(place, "nom absent", "écrire le nom de la personne"))
     if newcomer.email and not EMAIL.fullmatch(newcomer.email):
-        found.append(Fault(place, f"« {newcomer.email} » n'est pas une adresse électronique", "l'écrire ainsi : prenom.nom@exemple.fr"))
+        found.append(Fault(place, f"« {shortened(newcomer.email)} » n'est pas une adresse électronique", "l'écrire ainsi : prenom.nom@exemple.fr"))
     for field, most in LONGEST.items():
         text = getattr(newcomer, field)
         if len(text) > most:
@@ -174,6 +175,11 @@ def faults_of(newcomer: Newcomer) -> list[Fault]:
         if unseen := typed.unseen(place, text):
             found.append(unseen)
     return found
+
+
+def shortened(text: str) -> str:
+    """What names somebody in a sentence, however long it was typed."""
+    return text if len(text) <= SHORT else f"{text[:SHORT]}…"
 
 
 def faults_of_grant(grant: Grant) -> list[Fault]:

@@ -109,7 +109,10 @@ def chosen_role(key: str) -> Grant:
 
 def _invite(actor: Actor) -> None:
     """Invites everybody of the list, or says what keeps it from doing so: the list stays in its field."""
-    text = st.session_state[f"{KEY}.list"]
+    text, role = st.session_state[f"{KEY}.list"], chosen_role(KEY)
+    if st.session_state.get(f"{KEY}.last") == (text, role):  # pressed twice in a row: what was done stays told
+        st.session_state[f"{KEY}.empty"] = True
+        st.rerun()
     newcomers, faults = people.read_list(text)
     with store().reading_as(actor, people.MANAGE) as connection:
         found = already_known.among(connection, newcomers)
@@ -133,7 +136,7 @@ def _invite(actor: Actor) -> None:
         done.refuse(ALL_KNOWN)
         return
     try:
-        keep_links(KEY, people.invite(store(), actor, asked, [chosen_role(KEY)], again=known))
+        keep_links(KEY, people.invite(store(), actor, asked, [role], again=known))
     except Refused as refused:
         done.refuse(refused.fault)
         return
@@ -141,7 +144,7 @@ def _invite(actor: Actor) -> None:
     made = french.counted(len(asked), "lien fait", "liens faits")
     words = f"{made}. À copier maintenant : un lien n'est montré qu'une fois.{kept}"
     st.session_state.pop(f"{KEY}.met", None)
-    st.session_state.update({f"{KEY}.told": words, f"{KEY}.new": True, f"{KEY}.empty": True})
+    st.session_state.update({f"{KEY}.told": words, f"{KEY}.new": True, f"{KEY}.empty": True, f"{KEY}.last": (text, role)})
     meanwhile.forget()
     st.rerun()
 

@@ -207,6 +207,11 @@ def test_a_known_address_is_not_given_to_another_name_nor_a_link_replaced_withou
         signing.shown(store, jean.token)
 
 
+def test_a_faulty_name_is_told_by_its_beginning():
+    (fault,) = people.read_list("N" * 2_000)[1]
+    assert (fault.place, fault.fault) == (f"ligne 1, {'N' * 60}…", "texte de 2000 caractères")
+
+
 def test_a_name_twice_in_a_list_is_told():
     assert [fault.fault for fault in people.read_list("Zoé\nZOÉ ; Région\nJean ; Région\nJean ; Chambre")[1]] == ["« Zoé » y est plusieurs fois"]
 

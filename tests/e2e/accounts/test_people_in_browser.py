@@ -95,7 +95,7 @@ def test_each_does_their_work_at_a_desk_and_on_a_phone_in_both_themes(open_page,
     expect(reviewer.get_by_text("Corrigé d'après FranceAgriMer.")).to_be_visible()
     expect(reviewer.get_by_text("Répondre", exact=True)).to_have_count(0)
     visit(reviewer, base, "/equipe")
-    expect(reviewer.get_by_text("Cette page est celle de l'agence")).to_be_visible()
+    expect(reviewer.get_by_text("Ce rôle n'ouvre pas ce qui est fait ici")).to_be_visible()
     visit(reviewer, base, "/compte")
     reviewer.get_by_role("button", name="De tous mes appareils").click()
     expect(reviewer.get_by_text("Toutes les pages se lisent")).to_be_visible()

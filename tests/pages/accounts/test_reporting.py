@@ -105,6 +105,8 @@ def test_a_reader_reports_a_figure_from_the_foot_of_the_page(site):
     page.text_area(key="report.text").set_value("Le prix <b>date</b> de 2019.")
     page.button(key="FormSubmitter:report.form-Envoyer").click().run()
     assert "Merci" in page.success[0].value
+    assert page.text_area(key="report.text").value == ""  # what was sent has left its field
+    page.text_area(key="report.text").set_value("Le prix <b>date</b> de 2019.")
     page.button(key="FormSubmitter:report.form-Envoyer").click().run()
     (kept,) = reports.listed(store(), CONSOLE)
     assert f"numéro {kept.id[:6]}" in page.success[0].value

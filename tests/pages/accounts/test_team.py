@@ -64,7 +64,9 @@ def test_the_public_sees_nothing_of_the_team(site):
 def test_a_member_of_a_committee_sees_nothing_of_the_team_either(site, role):
     as_somebody(site, Grant(role))
     page = site.switch_page("pages/team.py").run()
-    assert "Cette page est celle de l'agence" in text_of(page)
+    assert f"Aline Vert ({role.value})" in page.info[0].value
+    assert "demande celui-ci : administrateur." in page.info[0].value.replace("\u00a0", " ")
+    assert "lien d'invitation" not in text_of(page)
     assert not page.tabs
 
 
@@ -75,6 +77,7 @@ def test_one_reads_who_one_is_and_leaves(site):
     assert "Porc de qualité" in text_of(page)
     page.button(key="account.leave-all").click().run()
     assert "Aline Vert" not in text_of(page)
+    assert page.success[0].value == page.toast[0].value == "Vous êtes déconnecté de tous vos appareils."
     assert signing.person_of(store(), actor) is None
 
 
