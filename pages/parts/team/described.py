@@ -7,6 +7,8 @@ from data.store.access import Person, Standing
 from data.store.permissions import EVERY_STUDY, Grant
 from studies import catalog
 
+TABLE = "team-people"  # what the stylesheet knows a list of people by
+
 
 def named(person: Person) -> str:
     """Her name, and her organisation."""

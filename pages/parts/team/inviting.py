@@ -83,7 +83,7 @@ def _ask_about_known(actor: Actor) -> None:
     count = french.counted(len(known), "personne est déjà connue", "personnes sont déjà connues")
     prose.warning(f"{count} : rien n'est encore fait. Choisir que faire, puis appuyer de nouveau sur « Inviter ».", icon=":material/group:")
     prose.radio("Pour qui est déjà connu", list(Known), format_func=lambda one: one.value, key=f"{KEY}.known")
-    with st.container(height=HIGH if len(known) > FEW else "content", border=False):
+    with st.container(height=HIGH if len(known) > FEW else "content", border=False, key=f"{described.TABLE}-known"):
         tables.show([described.row(person, standings.get(person.id, Standing())) for person in known])
     if st.session_state.pop(f"{KEY}.new", False):
         prose.toast(f"{count} : rien n'est encore fait.", icon=":material/group:", duration="long")

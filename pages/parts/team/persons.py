@@ -57,7 +57,8 @@ def _list(everybody: Sequence[Person], standings: Mapping[str, Standing]) -> Non
     told = told[: 1 + bool(waiting and not wanted)]
     more = [f"les {french.number(MOST)} premières sont montrées"] if len(found) > MOST else []
     prose.markdown(" ; ".join([*told, *more]) + ".")
-    tables.show(found[:MOST])
+    with st.container(key=f"{described.TABLE}-list"):
+        tables.show(found[:MOST])
 
 
 def _card(actor: Actor, person: Person, standing: Standing, everybody: dict[str, Person], do: Callable[[Callable[[], object], str], None]) -> None:
