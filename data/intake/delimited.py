@@ -60,6 +60,8 @@ def decoded(content: bytes) -> tuple[str, list[Fault]]:
 
 def encoding(content: bytes) -> tuple[str, list[Fault]]:
     """How a text is written: UTF-8, UTF-16 with its mark, or Windows-1252 (told in a remark). Rejected when it is none of them."""
+    if content.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
+        raise rejected("fichier UTF-32", IN_UTF8)
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
             content.decode("utf-16")

@@ -16,6 +16,8 @@ from data.inventory.kinds import Codes, contour
 
 HEADER_WITHIN = 10  # the titles of the columns stand in one of the first lines
 COMPUTED = "formule lue par la valeur enregistrée", "formules lues par leur valeur enregistrée"
+NO_VALUE = ("NULL", "<NULL>", "(null)", "[NULL]")  # what QGIS and databases write of a value that is not there
+ABSENT = "cellule « NULL » lue comme vide", "cellules « NULL » lues comme vides"
 CROSSED = "contour qui se recoupe, gardé sous une autre forme", "contours qui se recoupent, gardés sous une autre forme"
 CONVERTED = "position ou contour en {}, converti en degrés", "positions ou contours en {}, convertis en degrés"
 EVERY = 500  # lines between two reports of progress
@@ -44,6 +46,7 @@ class Parsed:
     faults: list[Fault] = dataclasses.field(default_factory=list)
     remarks: list[Fault] = dataclasses.field(default_factory=list)
     crossed: list[str] = dataclasses.field(default_factory=list)  # the places of contours that cross themselves, told together
+    absent: list[str] = dataclasses.field(default_factory=list)  # the places of cells that hold the name of no value
     converted: dict[str, list[str]] = dataclasses.field(default_factory=dict)  # by system, the places of what was not in degrees
 
 
@@ -135,7 +138,7 @@ def _read(parsed: Parsed, sheet: Sheet, header: int, table: str, rows: list[int]
         parsed.lines.append(line)
     if computed := [sheet.place(row, at) for row in rows for at in sorted(columns.values()) if (row, at) in sheet.formulas]:
         parsed.remarks.append(Fault(some(computed), plural(len(computed), *COMPUTED), "relire ces valeurs, telles que le fichier les garde"))
-    _tell_drawn(parsed)
+    _tell_noted(parsed)
 
 
 def _cell(parsed: Parsed, line: Line, field: Field, value: Value, read: Callable[[Value], str], merged: bool) -> str:
@@ -143,6 +146,9 @@ def _cell(parsed: Parsed, line: Line, field: Field, value: Value, read: Callable
     try:
         if merged:
             raise Unreadable("cellule fusionnée", "séparer les cellules, puis écrire la valeur dans chacune")
+        if isinstance(value, str) and value.strip() in NO_VALUE:
+            parsed.absent.append(line.place(field.name))
+            value = None
         text = "" if value is None else read(value)
         if field.required and not text:
             raise Unreadable("vide", "remplir la cellule : le champ est obligatoire")
@@ -189,11 +195,13 @@ def _look_at(parsed: Parsed, where: str, value: Value) -> None:
         parsed.converted.setdefault(system, []).append(where)
 
 
-def _tell_drawn(parsed: Parsed) -> None:
-    """Tells what was noted of the drawings of a sheet, together."""
+def _tell_noted(parsed: Parsed) -> None:
+    """Tells what was noted of the drawings and of the absent values of a sheet, together."""
     if parsed.crossed:
         parsed.remarks.append(Fault(some(parsed.crossed), plural(len(parsed.crossed), *CROSSED), "vérifier sur la carte, ou dessiner de nouveau"))
+    if parsed.absent:
+        parsed.remarks.append(Fault(some(parsed.absent), plural(len(parsed.absent), *ABSENT), "remplir celles dont la valeur est connue"))
     for system, where in parsed.converted.items():
         words = plural(len(where), *(form.format(system) for form in CONVERTED))
         parsed.remarks.append(Fault(some(where), words, "relire les positions sur la carte"))
-    parsed.crossed, parsed.converted = [], {}
+    parsed.crossed, parsed.absent, parsed.converted = [], [], {}

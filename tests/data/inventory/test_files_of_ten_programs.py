@@ -75,6 +75,12 @@ READ = {
             ["lue en Windows-1252, et non en « UTF-8 »"],
         ),
         ("copie.csv", geographers.qgis_csv, ("buildings", {"lon": 3.5005, "lat": 44.516}), []),
+        (
+            "null.csv",
+            geographers.qgis_null,
+            ("zones", {"site_nom": "Zone", "site_comm_insee": "48095"}),
+            ["ligne 2, colonne D et ligne 2, colonne E | cellules « NULL » lues comme vides"],
+        ),
         ("xy.csv", geographers.qgis_xy, ("buildings", {"lon": 3.5005, "lat": 44.516}), []),
     ],
     "ogr2ogr": [
@@ -120,6 +126,9 @@ REFUSED = {
         ("mac.csv", tables.macintosh, ["accents d'un autre encodage", "ligne 2"]),
         ("dos.csv", tables.dos, ["accents d'un autre encodage (« ‚t »), ligne 2", "CSV UTF-8"]),
         ("dos2.csv", tables.dos_in_august, ["accents d'un autre encodage (« ao–t »), ligne 2", "CSV UTF-8"]),
+        ("postes.csv", tables.postcode, ["« 48300 » a la forme d'un code postal", "48080 (Langogne)", "48048 (Cheylard-l'Évêque)"]),
+        ("noms.csv", tables.name_of_a_commune, ["« 48095 - Mende » n'est pas un code", "en texte : 48095 (Mende)"]),
+        ("utf32.csv", tables.utf32, ["fichier UTF-32", "CSV UTF-8"]),
         ("titres.csv", tables.titles_alone, ["des titres de colonnes, et aucune ligne dessous", "remplir au moins une ligne"]),
         ("mac2.csv", tables.macintosh_capital, ["accents d'un autre encodage (« H™t »), ligne 2"]),
         ("deux.csv", tables.two_encodings, ["la ligne 2 est en UTF-8, la ligne 3 en Windows-1252"]),

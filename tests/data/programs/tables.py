@@ -197,6 +197,19 @@ def dos_mill() -> bytes:
     return f"{ZONE}\r\nz1;Moulin à vent;48140\r\n".encode("cp850")
 
 
+def postcode() -> bytes:
+    """The postcode of seven communes in the place of the code of one."""
+    return f"{ZONE}\r\nz1;Zone;48300\r\n".encode()
+
+
+def name_of_a_commune() -> bytes:
+    return f"{ZONE}\r\nz1;Zone;48095 - Mende\r\n".encode()
+
+
+def utf32() -> bytes:
+    return f"{ZONE}\r\nz1;Zone;48095\r\n".encode("utf-32")
+
+
 def titles_alone() -> bytes:
     """A table that was cleared of its lines."""
     return f"{ZONE}\r\n".encode()
