@@ -11,9 +11,10 @@ from data.store.access import Actor, Person
 from data.store.opening import store
 from data.store.permissions import EVERY_STUDY
 from pages.parts import menu, prose, provenance, tables, visitor
-from pages.parts.visiting import provider
+from pages.parts.visiting import done, provider
 from studies import catalog
 
+KEY = "account"
 # What somebody came to do, by the page where it is done: this page is the first that an invitation opens.
 TASKS = {
     menu.COMMITTEE: "Relire une étude, lire les avis du comité",
@@ -74,6 +75,7 @@ def shown(person: Person, actor: Actor) -> None:
         with visitor.told():
             if everywhere or actor.session:
                 signing.sign_out(store(), actor, everywhere)
+            done.keep(KEY, f"Vous êtes déconnecté de {'tous vos appareils' if everywhere else 'cet appareil'}.")
             visitor.left()
             if provider.signed_in():
                 st.logout()
@@ -94,6 +96,7 @@ def sign_in() -> None:
 
 visiting = visitor.current()
 prose.title(menu.ACCOUNT.title)
+done.show(KEY)
 if visiting.fault:
     visitor.tell(visiting.fault)
 if visiting.person is None:

@@ -8,10 +8,14 @@ from data.store.opening import store
 from data.store.writings import reports
 from data.store.writings.reports import Report, Status
 from pages.parts import long_lists, menu, prose, provenance, visitor
+from pages.parts.editing import desk
 from pages.parts.versions import reading
+from pages.parts.visiting import done
 from pages.parts.visitor import Visitor
 
 KEY = "reported"
+ANSWER = "Répondre"
+LOST = f"{KEY}.lost"  # in the session: the report that somebody else answered first, and what this visitor was sending
 ONCE = 10  # reports: about three screens, each with its form
 titles = {one.study.slug: one.study.card.title for one in reading.read_by(visitor.current())}
 
@@ -27,19 +31,45 @@ def told(report: Report) -> None:
         st.text(report.answer)
 
 
+def form(report: Report) -> str:
+    """The key of the form that answers it."""
+    return f"{KEY}.{report.id}"
+
+
 def answering(visiting: Visitor, report: Report) -> None:
     """The form of an answer."""
-    key = f"{KEY}.{report.id}"
-    with prose.expander("Répondre"), st.form(key, border=False):
-        answer = prose.text_area("Réponse, lue par tous", max_chars=reports.LONGEST, key=f"{key}.text")
+    key = form(report)
+    with prose.expander(ANSWER), st.form(key, border=False):
+        answer = prose.text_area("Réponse, lue par tous", key=f"{key}.text")
         status = prose.radio("Ce qu'il en est", [Status.MENDED, Status.KEPT], format_func=lambda one: one.value, key=f"{key}.status", horizontal=True)
-        if st.form_submit_button("Répondre"):
+        if st.form_submit_button(ANSWER):
             try:
                 reports.answer(store(), visiting.actor, report.id, status, answer)
             except Refused as refused:
-                visitor.tell(refused.fault)
+                done.refuse(refused.fault)
                 return
+            done.keep(KEY, f"Réponse enregistrée : tous la lisent sous « Répondues », n° {report.id[:6]}.")
             st.rerun()
+
+
+def overtaken(answered: list[Report]) -> None:
+    """What a visitor was sending to a report that somebody else had answered meanwhile: who did, and her text, to take elsewhere."""
+    for report in answered:
+        if st.session_state.get(f"FormSubmitter:{form(report)}-{ANSWER}"):
+            st.session_state[LOST] = report.id, st.session_state.get(f"{form(report)}.text", "")
+            prose.toast("Quelqu'un y a répondu avant vous : votre texte n'est pas enregistré.", icon=done.UNDONE, duration="long")
+    number, text = st.session_state.get(LOST, ("", ""))
+    report = next((one for one in answered if one.id == number), None)
+    if report is None:
+        return
+    who = escaping.markdown(desk.name(report.answered_by))
+    prose.warning(
+        f"{who} a répondu à l'erreur n° {report.id[:6]} à {desk.moment(report.answered_at)}, avant vous : sa réponse est ci-dessous, la vôtre n'est "
+        "pas enregistrée. Votre texte, à copier :",
+        icon=":material/group:",
+    )
+    st.code(text, language=None, wrap_lines=True)
+    told(report)
 
 
 def everything(visiting: Visitor) -> None:
@@ -48,6 +78,9 @@ def everything(visiting: Visitor) -> None:
     found = [report for report in reports.listed(store(), visiting.actor) if report.about.study not in hidden]
     waiting = [report for report in found if report.status is Status.OPEN]
     answered = [report for report in found if report.status is not Status.OPEN]
+    with st.empty(), st.container():  # a place of its own: what stands under it keeps its drawers
+        done.show(KEY)
+        overtaken(answered)
     if waiting:
         prose.header(f"À répondre : {french.number(len(waiting))}")
 

@@ -66,8 +66,9 @@ def scenario(kept: Saved) -> None:
             "Cette étude n'est plus affichée : ses chiffres restent ceux du jour où le scénario a été enregistré.", icon=":material/history:"
         )
     now = stored_figures.today(study, kept) if study else None
-    if study and kept.version != study.version:
-        prose.warning(stored_figures.moved(study, kept, now), icon=":material/history:")
+    if study:
+        tell = prose.warning if stored_figures.has_changed(study, kept, now) else prose.info
+        tell(stored_figures.moved(study, kept, now), icon=":material/history:")
     tables.show(stored_figures.rows(study, kept, now))
     if study:
         prose.subheader("Ce qui avait été choisi")

@@ -1,8 +1,9 @@
 """Team: whom the agency lets in, what they may do, what was done, the copy of it all. Only administrators see more than a sentence."""
 
 from data.store.access import Actor
-from pages.parts import menu, prose, provenance, visitor
+from pages.parts import menu, prose, visitor
 from pages.parts.team import deeds, inviting, persons, safety, settings
+from pages.parts.visiting import closed
 
 
 def agency(actor: Actor) -> None:
@@ -24,7 +25,7 @@ def agency(actor: Actor) -> None:
 
 def everybody_else() -> None:
     """Whose page this is."""
-    provenance.article("team")
+    closed.page(visiting.person, menu.TEAM.needs, "team")
     prose.page_link(menu.as_page(menu.ACCOUNT), label="Mon compte", icon=":material/person:")
 
 

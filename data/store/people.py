@@ -1,15 +1,16 @@
 """What the agency does with people: invites them, gives and takes roles, closes an access, hands studies over, erases. Each is one transaction."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from itertools import combinations
 
 from sqlalchemy import delete, insert, select, update
 
 from data.ground import french
 from data.ground.faults import Fault, Refused
-from data.store import access, typed
+from data.store import access, already_known, typed
 from data.store.access import Actor, Person
 from data.store.opening import Store, Writing
 from data.store.permissions import ENDING, EVERY_STUDY, GIVEN, HOUSE_ONLY, Grant, Role
@@ -19,6 +20,7 @@ MANAGE = "manage_people"
 MOST = 200  # people invited at once
 LONGEST = {"name": 120, "organisation": 160, "email": 254}  # characters, those of the tables
 EMAIL = re.compile(r"[^\s@<>\"',;:()\[\]\\]+@[^\s@<>\"',;:()\[\]\\]+\.[^\s@<>\"',;:()\[\]\\.]{2,}")
+SHORT = 60  # characters of a name in a sentence
 LAST_WITHOUT_END = Fault(
     "rôle administrateur",
     "c'est le dernier sans dernier jour : passé celui-ci, plus personne ne pourrait gérer les accès",
@@ -47,10 +49,11 @@ class Invited:
     token: str
 
 
-def invite(store: Store, actor: Actor, newcomers: Sequence[Newcomer], grants: Sequence[Grant]) -> list[Invited]:
-    """Makes a link for each, with the same roles for all; somebody whom the agency knows by e-mail gets the roles besides those held.
+def invite(store: Store, actor: Actor, newcomers: Sequence[Newcomer], grants: Sequence[Grant], again: Collection[str] | None = None) -> list[Invited]:
+    """Makes a link for each, with the same roles for all; somebody whom the agency knows gets the roles besides those held.
 
-    All of them or none. Refused with the first fault.
+    `again`: the identifiers of those whom it was told that it knows and wants to invite again; another one whom it knows is refused. Without it, as
+    on the command line, people are known by their e-mail alone. All of them or none. Refused with the first fault.
     """
     if not 0 < len(newcomers) <= MOST:
         raise Refused(Fault("liste de personnes", french.counted(len(newcomers), "personne"), f"de 1 à {MOST} à la fois"))
@@ -59,18 +62,24 @@ def invite(store: Store, actor: Actor, newcomers: Sequence[Newcomer], grants: Se
     if wrong:
         raise Refused(wrong[0])
     with store.writing(actor, MANAGE) as writing:
-        return [_invited(writing, newcomer, grants) for newcomer in newcomers]
+        known = already_known.among(writing.connection, newcomers)
+        for newcomer, person in zip(newcomers, known, strict=True):
+            if fault := already_known.other_name(newcomer, person):
+                raise Refused(fault)
+            if again is not None and person and person.id not in again:
+                raise Refused(
+                    Fault(newcomer.name, "quelqu'un vient de l'inviter : rien n'est fait", "appuyer de nouveau pour choisir que faire d'elle")
+                )
+        kept = [person if again is not None or newcomer.email else None for newcomer, person in zip(newcomers, known, strict=True)]
+        return [_invited(writing, newcomer, person, grants) for newcomer, person in zip(newcomers, kept, strict=True)]
 
 
-def _invited(writing: Writing, newcomer: Newcomer, grants: Sequence[Grant]) -> Invited:
+def _invited(writing: Writing, newcomer: Newcomer, known: Person | None, grants: Sequence[Grant]) -> Invited:
     connection = writing.connection
-    email = newcomer.email.casefold()
-    known = connection.execute(select(people.c.id).where(people.c.email == email, people.c.email != "")).scalar()
-    identifier = known or access.new_id()
+    identifier = known.id if known else access.new_id()
     if not known:
-        connection.execute(
-            insert(people).values(id=identifier, name=newcomer.name, organisation=newcomer.organisation, email=email, created_at=writing.at)
-        )
+        written = {"name": newcomer.name, "organisation": newcomer.organisation, "email": newcomer.email.casefold()}
+        connection.execute(insert(people).values(id=identifier, created_at=writing.at, **written))
     for grant in grants:
         _give(writing, identifier, grant)
     token = access.invite(connection, identifier, writing.at)
@@ -79,9 +88,11 @@ def _invited(writing: Writing, newcomer: Newcomer, grants: Sequence[Grant]) -> I
 
 
 def renew_link(store: Store, actor: Actor, identifier: str) -> Invited:
-    """A link in place of one that was lost or that expired; the former ones open nothing any more."""
+    """A link in place of one that was lost or that expired; the former ones open nothing any more. Refused to somebody who has no role."""
     with store.writing(actor, MANAGE) as writing:
         found = _known(writing, identifier)
+        if not any(grant.holds(writing.at.date()) for grant in found.grants):
+            raise Refused(Fault(found.name, "son accès est fermé : un lien ne lui ouvrirait rien", "lui donner d'abord un rôle"))
         token = access.invite(writing.connection, identifier, writing.at)
         writing.note(identifier, done="link replaced")
         return Invited(found, token)
@@ -107,9 +118,10 @@ def take_back(store: Store, actor: Actor, identifier: str, grant: Grant) -> None
 
 
 def hand_over(store: Store, actor: Actor, leaving: str, coming: str, until: date | None) -> list[str]:
-    """Gives the studies of an author to another person, until a day, and takes them from the first; returns the studies. Refused without that day."""
+    """Gives the studies of an author to another person, until a day, and takes them from the first; returns the studies. Refused without both."""
     if wrong := faults_of_grant(Grant(Role.AUTHOR, EVERY_STUDY, until)):
-        raise Refused(wrong[0])
+        also = "" if coming else ", et personne n'est choisi pour recevoir ses études"
+        raise Refused(replace(wrong[0], fault=wrong[0].fault + also))
     with store.writing(actor, MANAGE) as writing:
         left = _known(writing, leaving)
         if not coming:
@@ -151,11 +163,11 @@ def as_kept(newcomer: Newcomer) -> Newcomer:
 def faults_of(newcomer: Newcomer) -> list[Fault]:
     """What is wrong with what is about to be kept of somebody to invite."""
     found = []
-    place = typed.seen(newcomer.name) or typed.seen(newcomer.email) or "personne à inviter"
+    place = shortened(typed.seen(newcomer.name) or typed.seen(newcomer.email)) or "personne à inviter"
     if not newcomer.name:
         found.append(Fault(place, "nom absent", "écrire le nom de la personne"))
     if newcomer.email and not EMAIL.fullmatch(newcomer.email):
-        found.append(Fault(place, f"« {newcomer.email} » n'est pas une adresse électronique", "l'écrire ainsi : prenom.nom@exemple.fr"))
+        found.append(Fault(place, f"« {shortened(newcomer.email)} » n'est pas une adresse électronique", "l'écrire ainsi : prenom.nom@exemple.fr"))
     for field, most in LONGEST.items():
         text = getattr(newcomer, field)
         if len(text) > most:
@@ -163,6 +175,11 @@ def faults_of(newcomer: Newcomer) -> list[Fault]:
         if unseen := typed.unseen(place, text):
             found.append(unseen)
     return found
+
+
+def shortened(text: str) -> str:
+    """What names somebody in a sentence, however long it was typed."""
+    return text if len(text) <= SHORT else f"{text[:SHORT]}…"
 
 
 def faults_of_grant(grant: Grant) -> list[Fault]:
@@ -239,7 +256,18 @@ def read_list(text: str) -> tuple[list[Newcomer], list[Fault]]:
     written = [newcomer.email.casefold() for newcomer in newcomers if newcomer.email]
     for email in sorted({email for email in written if written.count(email) > 1}):
         faults.append(Fault("liste", f"« {email} » y est plusieurs fois", "garder une seule ligne par personne"))
+    for name in dict.fromkeys(one.name for one, other in combinations(newcomers, 2) if _twice(one, other)):
+        faults.append(Fault("liste", f"« {name} » y est plusieurs fois", "garder une seule ligne par personne, ou écrire leurs adresses"))
     return newcomers, faults
+
+
+def _twice(one: Newcomer, other: Newcomer) -> bool:
+    return bool(one.name) and not (one.email and other.email) and already_known.alike(one, other)
+
+
+def line_numbers(text: str) -> list[int]:
+    """The lines of a pasted list that name somebody."""
+    return [number for number, _ in _lines(text)]
 
 
 def _lines(text: str) -> Iterable[tuple[int, str]]:

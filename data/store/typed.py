@@ -40,7 +40,7 @@ def line(text: str, place: str, remedy: str, longest: int) -> str:
     sees; `place` names it, `remedy` says what to write."""
     kept = one_line(text)
     if not kept or len(kept) > longest:
-        raise Refused(Fault(place, "vide ou trop long", f"{remedy}, en {longest} caractères au plus"))
+        raise Refused(Fault(place, f"texte de {len(kept)} caractères" if kept else "rien n'est écrit", f"{remedy}, en {longest} caractères au plus"))
     if hidden := unseen(place, kept):
         raise Refused(hidden)
     return kept

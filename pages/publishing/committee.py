@@ -8,12 +8,13 @@ from data.ground import escaping, french
 from data.store.opening import store
 from data.store.writings import discussion
 from data.store.writings.meetings import JOIN
-from pages.parts import address, menu, prose, provenance, refusal, visitor
+from pages.parts import address, menu, prose, refusal, visitor
 from pages.parts.committee import agenda, desk, meeting_list, order_said, review, signing, under_way
 from pages.parts.committee.desk import Desk
 from pages.parts.committee_papers import papers
 from pages.parts.versions import comparing, reading
 from pages.parts.versions.reading import STUDY
+from pages.parts.visiting import closed
 from studies.publishing.shown import Shown
 
 
@@ -95,7 +96,7 @@ def committee(read: dict[str, Shown]) -> None:
 
 def public() -> None:
     """What was signed, study by study."""
-    provenance.article("committee")
+    closed.page(visiting.person, menu.COMMITTEE.needs, "committee")
     address.keep(STUDY, agenda.ITEM, agenda.SECTION)
     with visitor.told():
         for one in reading.read_by(visiting):

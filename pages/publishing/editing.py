@@ -5,11 +5,12 @@ from collections.abc import Callable
 import streamlit as st
 
 from data.ground import escaping, french
-from pages.parts import address, menu, prose, provenance, visitor
+from pages.parts import address, menu, prose, visitor
 from pages.parts.editing import assumptions, conflict, deposits, desk, scenarios, submitting, texts
 from pages.parts.editing.desk import Desk
 from pages.parts.versions import reading
 from pages.parts.versions.reading import STUDY
+from pages.parts.visiting import closed
 from studies import catalog
 
 SECTIONS: dict[str, Callable[[Desk], None]] = {
@@ -78,5 +79,5 @@ if edited := [folder.name for folder in catalog.folders() if visiting.may("edit_
     edition(edited)
 else:
     address.keep(STUDY)  # the link was right: it waits for who may follow it
-    provenance.article("editing")
+    closed.page(visiting.person, menu.EDITING.needs, "editing")
     prose.page_link(menu.as_page(menu.ACCOUNT), label="Mon compte", icon=":material/person:")

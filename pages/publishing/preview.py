@@ -3,11 +3,12 @@
 import streamlit as st
 
 from data.store.opening import store
-from pages.parts import address, menu, prose, provenance, visitor
+from pages.parts import address, menu, prose, visitor
 from pages.parts.editing import said
 from pages.parts.study import study_page
 from pages.parts.versions import reading
 from pages.parts.versions.reading import STUDY
+from pages.parts.visiting import closed
 from studies import catalog
 from studies.publishing import life
 from studies.toolkit.errors import FaultyStudy
@@ -37,5 +38,5 @@ if asked in slugs:
         draft(asked)
 else:
     prose.title(menu.PREVIEW.title)
-    provenance.article("editing")
+    closed.page(visiting.person, reading.READ, "editing")
     prose.page_link(menu.as_page(menu.ACCOUNT), label="Mon compte", icon=":material/person:")

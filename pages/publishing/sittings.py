@@ -13,6 +13,7 @@ from pages.parts.committee.desk import hour, tell_done
 from pages.parts.sittings import agenda, attending, calling, desk, for_members, minutes, papers
 from pages.parts.sittings.desk import Desk
 from pages.parts.sittings.links import SITTING
+from pages.parts.visiting import closed
 
 WIDE = 960  # [px] of what the secretary writes in: a table of three columns beside nothing
 SECTION = "vue"  # in the address: the part of the page on screen
@@ -77,5 +78,5 @@ if visiting.may_somewhere(READ):
                 with st.container(width=provenance.READABLE):
                     for_members.show(here)
 else:
-    provenance.article("sittings")
+    closed.page(visiting.person, menu.SITTINGS.needs, "sittings")
     address.keep(SITTING, SECTION)

@@ -13,6 +13,7 @@ from data.store.opening import Store
 from data.store.tables import reports
 
 LONGEST = 2_000  # [characters] of what is reported, and of an answer
+ANSWERED = Fault("réponse", "quelqu'un y a répondu avant vous : la vôtre n'est pas gardée", "recharger la page pour lire la sienne")
 
 
 class Status(StrEnum):
@@ -35,7 +36,7 @@ class About:
 
 @dataclass(frozen=True)
 class Report:
-    """An error reported: where, by whom (an identifier, or « public »), what became of it."""
+    """An error reported: where, by whom (an identifier, or « public »), what became of it, who answered (an identifier)."""
 
     id: str
     about: About
@@ -45,6 +46,7 @@ class Report:
     status: Status
     answer: str
     answered_at: datetime | None
+    answered_by: str = ""
 
 
 def report(store: Store, actor: Actor, about: About, text: str) -> str:
@@ -60,15 +62,18 @@ def report(store: Store, actor: Actor, about: About, text: str) -> str:
 
 
 def answer(store: Store, actor: Actor, identifier: str, status: Status, text: str) -> None:
-    """Answers a report: mended, or kept with the reason. Refused when the study is not the author's, or when nothing is written."""
+    """Answers a report: mended, or kept with the reason. Refused when the study is not the author's, when nothing is written, or when somebody has
+    answered."""
     written = typed.written(text, "réponse", "écrire ce qui a été corrigé, ou pourquoi le chiffre est maintenu", LONGEST)
     with store.reading() as connection:
         study = connection.execute(select(reports.c.study).where(reports.c.id == identifier)).scalar()
     if study is None or status is Status.OPEN:
         raise Refused(Fault("réponse", "cette erreur signalée n'existe pas, ou la réponse ne dit pas ce qu'elle devient", "recharger la page"))
     with store.writing(actor, "answer_report", study) as writing:
+        open_yet = update(reports).where(reports.c.id == identifier, reports.c.answered_at.is_(None))
         kept = {"status": status.value, "answer": written, "answered_by": writing.actor, "answered_at": writing.at}
-        writing.connection.execute(update(reports).where(reports.c.id == identifier).values(**kept))
+        if not writing.connection.execute(open_yet.values(**kept)).rowcount:
+            raise Refused(ANSWERED)
         writing.note(identifier, status=status.value)
 
 
@@ -84,7 +89,17 @@ def listed(store: Store, actor: Actor) -> list[Report]:
             if row.answered_at or actor.console or access.may(person, "answer_report", row.study, now)
         ]
     found = [
-        Report(row.id, About(row.study, row.version, row.item, row.label), row.text, row.by, row.at, Status(row.status), row.answer, row.answered_at)
+        Report(
+            row.id,
+            About(row.study, row.version, row.item, row.label),
+            row.text,
+            row.by,
+            row.at,
+            Status(row.status),
+            row.answer,
+            row.answered_at,
+            row.answered_by,
+        )
         for row in rows
     ]
     return sorted(found, key=lambda one: one.status is not Status.OPEN)

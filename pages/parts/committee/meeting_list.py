@@ -10,7 +10,6 @@ from data.ground.faults import Fault, Refused
 from data.store.opening import store
 from data.store.writings import meetings
 from data.store.writings.meetings import HOLD, JOIN, Meeting
-from data.store.writings.remarks import LONGEST
 from pages.parts import prose, tables
 from pages.parts.committee import agenda, levers_together, since
 from pages.parts.committee.desk import HERE, Desk, do, form, hour, key, renewed
@@ -92,8 +91,8 @@ def _call(desk: Desk) -> None:
             at = prose.time_input("Heure", USUAL, step=STEP, key=f"{name}.time", width=160)
             usual = LENGTHS.index(meetings.LASTS)
             lasts = prose.selectbox("Durée", LENGTHS, index=usual, format_func=letters.lasting, key=f"{name}.lasts", width=160)
-        place = prose.text_input("Lieu", max_chars=meetings.LONGEST_PLACE, key=f"{name}.place")
-        purpose = prose.text_area("Objet", max_chars=LONGEST, key=f"{name}.purpose", height=90, placeholder="Ce qui y sera relu")
+        place = prose.text_input("Lieu", key=f"{name}.place")
+        purpose = prose.text_area("Objet", key=f"{name}.purpose", height=90, placeholder="Ce qui y sera relu")
         if st.form_submit_button("Convoquer", icon=":material/send:"):
             do(lambda: _called(desk, day, at, lasts, place, purpose))
 

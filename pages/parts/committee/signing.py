@@ -8,7 +8,6 @@ from data.ground import escaping, french
 from data.ground.faults import Fault, Refused
 from data.store.opening import store
 from data.store.writings import sign_offs, versions
-from data.store.writings.remarks import LONGEST
 from data.store.writings.sign_offs import SIGN, SIGNED, SignOff, Verdict
 from data.store.writings.versions import Version
 from pages.parts import prose, provenance, tables, visitor
@@ -100,8 +99,8 @@ def _form(desk: Desk, version: Version, found: Sequence[SignOff]) -> None:
         prose.markdown(f"Vous avez signé « {before.verdict.value} » le {french.day(before.at.date())}. Signer de nouveau remplace cette signature.")
     with st.form(name):
         verdict = prose.radio("Avis du signataire", list(Verdict), format_func=lambda one: one.value.capitalize(), index=None, key=f"{name}.verdict")
-        capacity = prose.text_input("En qualité de", max_chars=sign_offs.LONGEST_CAPACITY, key=f"{name}.capacity", placeholder="élue de Mende")
-        reservations = prose.text_area("Réserves, ou ce qui ferait changer d'avis", max_chars=LONGEST, key=f"{name}.reservations", height=90)
+        capacity = prose.text_input("En qualité de", key=f"{name}.capacity", placeholder="élue de Mende")
+        reservations = prose.text_area("Réserves, ou ce qui ferait changer d'avis", key=f"{name}.reservations", height=90)
         named = prose.checkbox("Le public peut lire mon nom à côté de ma signature", key=f"{name}.named")
         read = prose.checkbox(READ, key=f"{name}.read.{version.number}")
         if st.form_submit_button("Signer", icon=":material/draw:"):

@@ -8,7 +8,6 @@ import streamlit as st
 from data.ground import escaping, french
 from data.ground.faults import Fault
 from data.store.writings.assembly import flags
-from data.store.writings.assembly.agenda import LONGEST
 from data.store.writings.assembly.decisions import Decision
 from data.store.writings.assembly.flags import ANSWER, Answer, Flag
 from pages.parts import menu, prose, visitor
@@ -82,6 +81,6 @@ def _answer(flag: Flag, visiting: Visitor) -> None:
     key = _key(flag)
     with st.form(key):
         said = prose.radio("La décision est", ANSWERS, format_func=lambda each: each.value, index=None, key=f"{key}.answer", horizontal=True)
-        reason = prose.text_area("Pourquoi, lu par tous", max_chars=LONGEST, key=f"{key}.reason", height=80)
+        reason = prose.text_area("Pourquoi, lu par tous", key=f"{key}.reason", height=80)
         if st.form_submit_button("Répondre"):
             do(following.written("Réponse enregistrée.", flags.answer, visiting, flag.id, said or Answer.WAITING, reason))

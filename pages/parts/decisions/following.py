@@ -11,10 +11,8 @@ from data.store.opening import store
 from data.store.writings.assembly import actions, outcomes
 from data.store.writings.assembly.actions import FOLLOW, Action, Task
 from data.store.writings.assembly.actions import Status as Stands
-from data.store.writings.assembly.agenda import LONGEST
 from data.store.writings.assembly.decisions import Decision
-from data.store.writings.assembly.outcomes import LONGEST_SOURCE, TELL
-from data.store.writings.assembly.sittings import LONGEST_CAPACITY
+from data.store.writings.assembly.outcomes import TELL
 from pages.parts import prose, provenance
 from pages.parts.committee.desk import do, form, renewed, since
 from pages.parts.decisions import reading
@@ -57,8 +55,8 @@ def _outcome(one: Followed, visiting: Visitor) -> None:
     with st.form(key, border=False):
         told = [status for status in outcomes.Status if status is not outcomes.Status.UNTOLD]
         status = prose.radio("Elle est", told, format_func=lambda each: TOLD[each].value, index=None, key=f"{key}.status", horizontal=True)
-        text = prose.text_area("Ce qu'elle est devenue, en une phrase, et pourquoi", max_chars=LONGEST, key=f"{key}.text", height=80)
-        source = prose.text_input("Source : document ou adresse (facultatif)", max_chars=LONGEST_SOURCE, key=f"{key}.source")
+        text = prose.text_area("Ce qu'elle est devenue, en une phrase, et pourquoi", key=f"{key}.text", height=80)
+        source = prose.text_input("Source : document ou adresse (facultatif)", key=f"{key}.source")
         if st.form_submit_button("Enregistrer"):
             do(written("Suite enregistrée.", outcomes.tell, visiting, one.id, status or outcomes.Status.UNTOLD, text, source))
 
@@ -100,8 +98,8 @@ def _move(action: Action, visiting: Visitor) -> None:
         names = list(Stands)
         to = prose.radio("Elle est", names, format_func=lambda each: each.value, index=names.index(action.status), key=f"{key}.to", horizontal=True)
         deadline = prose.date_input("Échéance", value=action.deadline, format=FORMAT, key=f"{key}.deadline")
-        reason = prose.text_area("Pourquoi (si elle est abandonnée, ou son échéance changée)", max_chars=LONGEST, key=f"{key}.reason", height=80)
-        proof = prose.text_input("Preuve : ce qui le montre, ou son adresse (si elle est faite)", max_chars=LONGEST, key=f"{key}.proof")
+        reason = prose.text_area("Pourquoi (si elle est abandonnée, ou son échéance changée)", key=f"{key}.reason", height=80)
+        proof = prose.text_input("Preuve : ce qui le montre, ou son adresse (si elle est faite)", key=f"{key}.proof")
         if st.form_submit_button("Enregistrer"):
             do(written("Action enregistrée.", actions.move, visiting, action.id, known, to, deadline, reason, proof, then=name))
 
@@ -110,8 +108,8 @@ def _add(one: Decision, visiting: Visitor) -> None:
     name = f"{KEY}.add.{one.id}"
     key = form(name)
     with prose.expander("Ajouter une action", icon=":material/add:"), st.form(key, border=False):
-        what = prose.text_area("Ce qui est à faire", max_chars=LONGEST, key=f"{key}.what", height=80)
-        owner = prose.text_input("Qui s'en charge", value=one.owner, max_chars=LONGEST_CAPACITY, key=f"{key}.owner")
+        what = prose.text_area("Ce qui est à faire", key=f"{key}.what", height=80)
+        owner = prose.text_input("Qui s'en charge", value=one.owner, key=f"{key}.owner")
         deadline = prose.date_input("Échéance (facultatif)", value=one.deadline, format=FORMAT, key=f"{key}.deadline")
         if st.form_submit_button("Ajouter"):
             do(written("Action ajoutée.", actions.add, visiting, Task(what, owner, deadline, decision=one.id), then=name))

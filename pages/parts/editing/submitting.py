@@ -8,7 +8,7 @@ from data.ground import escaping
 from data.ground.faults import Refused
 from data.store.opening import store
 from data.store.writings import drafts, versions
-from data.store.writings.versions import LONGEST, Status, Version
+from data.store.writings.versions import Status, Version
 from pages.parts import prose, provenance, tables, visitor
 from pages.parts.editing import desk, said
 from pages.parts.editing.desk import Desk
@@ -128,7 +128,6 @@ def _submit(here: Desk, last: Version | None) -> None:
         )
     message = prose.text_area(
         "Message à l'agence, lu par tous une fois la version publiée : ce qui change, et pourquoi",
-        max_chars=LONGEST,
         height=100,
         key=desk.key(here.slug, "message"),
         placeholder=_example(last),

@@ -63,7 +63,7 @@ def _is_mine(committee: Committee, remark: Remark) -> bool:
 
 def _reply(committee: Committee, remark: Remark, key: str) -> None:
     with st.form(f"{key}.form", border=False):
-        text = prose.text_area("Question ou complément", max_chars=remarks.LONGEST, key=f"{key}.text", height=HEIGHT)
+        text = prose.text_area("Question ou complément", key=f"{key}.text", height=HEIGHT)
         if st.form_submit_button("Écrire", icon=":material/send:"):
             _do(committee, lambda actor: remarks.reply(store(), actor, remark.id, text), "C'est écrit sous l'avis.")
 
@@ -74,7 +74,7 @@ def _answer(committee: Committee, remark: Remark, key: str) -> None:
     if remark.value is not None:
         prose.caption("Accepter écrit la valeur dans le brouillon de l'étude, à la ligne de cette hypothèse ; soumettre la version reste à faire.")
     with st.form(f"{key}.form", border=False):
-        text = prose.text_area("Ce qui change, ou pourquoi la valeur est maintenue", max_chars=remarks.LONGEST, key=f"{key}.text", height=HEIGHT)
+        text = prose.text_area("Ce qui change, ou pourquoi la valeur est maintenue", key=f"{key}.text", height=HEIGHT)
         with st.container(horizontal=True):
             accepts = st.form_submit_button(f"Accepter pour la version {number}", icon=":material/check:")
             refuses = st.form_submit_button("Refuser", icon=":material/close:")
@@ -92,7 +92,7 @@ def _withdraw(committee: Committee, remark: Remark, key: str) -> None:
 
 def _hide(committee: Committee, remark: Remark, key: str) -> None:
     with st.form(f"{key}.form", border=False):
-        why = prose.text_input("Raison, qui restera à sa place", max_chars=remarks.LONGEST_SOURCE, key=f"{key}.why")
+        why = prose.text_input("Raison, qui restera à sa place", key=f"{key}.why")
         if st.form_submit_button("Retirer de la vue", icon=":material/visibility_off:"):
             _do(committee, lambda actor: remarks.hide(store(), actor, remark.id, why), "L'avis n'est plus en vue ; rien n'est effacé.")
 

@@ -128,10 +128,10 @@ def _effect(screen: Screen, study: Study, values: effects.Values) -> None:
 def _sent(committee: Committee, pinned: Pinned, position: Position | None, value: float | Refused | None, fields: str) -> bool:
     """The reason, the grounds, whether one's name may be read; the button that sends it all. Whether it was sent and kept."""
     why = "Pourquoi ? Facultatif" if position is Position.RIGHT else "Pourquoi ?" if position else "Votre remarque"
-    text = drafts.field(prose.text_area, why, max_chars=remarks.LONGEST, key=f"{fields}.text", height=90)
+    text = drafts.field(prose.text_area, why, key=f"{fields}.text", height=90)
     with prose.expander("Source, lieu, fichier, nom : facultatif"):
         asks = "Source : document, expérience, adresse"
-        source = drafts.field(prose.text_input, asks, max_chars=remarks.LONGEST_SOURCE, key=f"{fields}.source")
+        source = drafts.field(prose.text_input, asks, key=f"{fields}.source")
         more = extras(fields)
         unnamed = "Sinon, une fois la réponse donnée, le public lit votre rôle seul."
         named = drafts.field(prose.toggle, "Mon nom peut être lu par le public", key=f"{fields}.named", help=unnamed)

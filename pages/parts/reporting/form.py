@@ -11,6 +11,7 @@ from data.store.writings import reports
 from pages.parts import prose, provenance, visitor
 from pages.parts.printing import paper
 from pages.parts.reporting import items
+from pages.parts.visiting import done
 
 KEY = "report"
 LAST = f"{KEY}.last"  # in the session: what was sent last, and its number
@@ -42,13 +43,19 @@ def _opened(drawer: str, key: str, about: Callable[[], list[reports.About]]) -> 
         return
     with opened:
         offered = about()
+        number = st.session_state.pop(f"{key}.sent", "")
+        if number:
+            st.session_state[f"{key}.text"] = ""
         with st.form(f"{key}.form", border=False):
             item = _asked(offered, key)
-            text = prose.text_area("Qu'est-ce qui est faux, et qu'est-ce qui serait juste ?", max_chars=reports.LONGEST, key=f"{key}.text")
+            text = prose.text_area("Qu'est-ce qui est faux, et qu'est-ce qui serait juste ?", key=f"{key}.text")
             provenance.small(f"{_signed()} N'écrivez rien de personnel.")
             sent = st.form_submit_button("Envoyer", icon=":material/send:")
-        if sent:
-            _send(item, text)
+        if sent and not number and (kept := _sent(item, text)):
+            st.session_state[f"{key}.sent"] = kept
+            st.rerun()
+        if number:
+            done.say(THANKS.format(number=number[:6]))
 
 
 def _asked(offered: list[reports.About], key: str) -> reports.About:
@@ -66,13 +73,13 @@ def _signed() -> str:
     return f"Elle portera votre nom : {escaping.markdown(person.name)}." if person else "Sans nom ni adresse."
 
 
-def _send(about: reports.About, text: str) -> None:
-    """Keeps it, or says what refuses: the words stay in their field. The same words sent twice are one report."""
+def _sent(about: reports.About, text: str) -> str:
+    """Keeps it and gives its number, or says what refuses: the words stay in their field. The same words sent twice are one report."""
     before = st.session_state.get(LAST)
     identifier = before[1] if before and before[0] == (about, text) else _kept(about, text)
     if identifier:
         st.session_state[LAST] = (about, text), identifier
-        prose.success(THANKS.format(number=identifier[:6]), icon=":material/check_circle:")
+    return identifier
 
 
 def _kept(about: reports.About, text: str) -> str:
@@ -84,7 +91,7 @@ def _kept(about: reports.About, text: str) -> str:
             raise Refused(OFTEN)
         identifier = reports.report(store(), visiting.actor, about, text)
     except Refused as refused:
-        visitor.tell(refused.fault)
+        done.refuse(refused.fault)
         return ""
     WRITTEN.count(paced)
     return identifier

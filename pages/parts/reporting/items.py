@@ -17,6 +17,11 @@ from studies.toolkit.running.study import Study
 
 WHOLE = "page"  # a report about a page, and nothing more precise
 FIGURES = re.compile(r"\{[^{}]*\}")  # the values of a sentence, which change with the choice
+MARKUP = re.compile(r"\*+|`")
+FORMULA = re.compile(r"\$\$?[^$]*\$\$?")
+EMPTY = re.compile(r" ?\((?:\W*…\W*)+\)")
+SEVERAL = re.compile(r"…(?:[ ,;]+…)+")
+ENDING = re.compile(r"[ :,;]*…[ .]*$")  # nothing but values that change
 MOST = 70  # characters of a sentence that tell it from the others
 
 
@@ -63,5 +68,8 @@ def _break_even(study: Study, asked: BreakEven) -> str:
 
 
 def _cut(words: str) -> str:
-    plain = " ".join(FIGURES.sub("…", words).lstrip("-* ").split())
-    return plain if len(plain) <= MOST else f"{plain[:MOST].rsplit(' ', 1)[0]}…"
+    """A sentence as one reads it in a list: no markup, its values that change as an ellipsis, none at its end or alone between brackets."""
+    plain = MARKUP.sub("", FORMULA.sub("…", FIGURES.sub("…", words))).replace(french.NO_BREAK, " ")
+    plain = " ".join(SEVERAL.sub("…", EMPTY.sub("", plain)).lstrip("- ").split())
+    plain = ENDING.sub("", plain)
+    return plain if len(plain) <= MOST else f"{plain[:MOST].rsplit(' ', 1)[0].rstrip(' :,;(….')}…"

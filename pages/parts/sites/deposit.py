@@ -21,6 +21,7 @@ from data.inventory.ways import Way
 from data.store.opening import store
 from pages.parts import menu, prose, provenance, tables, visitor
 from pages.parts.sites import way_choice
+from pages.parts.visiting import closed, done
 from studies.exports import spreadsheets
 
 KEY = "inventory"
@@ -46,12 +47,16 @@ class Deposit:
     answer: Answer | None = None
     kept: str = ""
     changes: list[Change] = field(default_factory=list)
+    said: set[str] = field(default_factory=set)  # what the corner of the page has told of it
 
 
 def deposit() -> None:
     """The field where a file is put, for who may import it, and what becomes of it."""
     if not visitor.current().may("import_inventory"):
         _drop()
+        if person := visitor.current().person:
+            closed.told(person, "import_inventory")
+            return
         prose.info(f"{ONLY_THE_AGENCY} {NOTHING_WRITTEN}", icon=":material/lock:")
         prose.page_link(menu.as_page(menu.ACCOUNT), label="Se connecter", icon=":material/person:")
         return
@@ -77,9 +82,11 @@ def deposit() -> None:
     if held.answer is None:
         _progress()
     elif held.kept:
-        prose.success(held.kept, icon=":material/check_circle:")
+        prose.success(held.kept, icon=done.DONE)
+        _once(held, held.kept, done.DONE)
     elif held.answer.faults:
         prose.error(f"Le fichier n'est pas repris. {NOTHING_WRITTEN}", icon=":material/error:")
+        _once(held, f"Le fichier n'est pas repris : {french.counted(len(held.answer.faults), 'défaut')} à corriger.", done.UNDONE)
         _tell_faults(held.answer.faults)
         _tell_remarks(held.answer.remarks)
     else:
@@ -164,6 +171,7 @@ def _preview(held: Deposit) -> None:
     """What the file would change, and the button that does it."""
     prose.subheader("Ce que ce fichier changerait")
     prose.markdown(inventory.sentence(held.answer))
+    _once(held, inventory.sentence(held.answer), ":material/difference:")
     tables.show([{"Feuille": escaping.markdown(sheet), "Lignes": _counted(held, sheet)} for sheet in held.answer.summary["counts"]])
     _tell_remarks(held.answer.remarks)
     if not held.changes:
@@ -182,6 +190,13 @@ def _preview(held: Deposit) -> None:
             key=f"{KEY}.changes",
         )
     _confirm(held)
+
+
+def _once(held: Deposit, words: str, icon: str) -> None:
+    """Says what became of the file in the corner that is always in sight, the first time."""
+    if words not in held.said:
+        held.said.add(words)
+        prose.toast(words, icon=icon, duration="long")
 
 
 def _counted(held: Deposit, sheet: str) -> str:
@@ -214,7 +229,7 @@ def _confirm(held: Deposit) -> None:
                 held.kept = inventory.keep(held.answer, [held.path], held.name)[1]
                 writing.note("inventory", file=held.name)
         except Refused as refused:
-            visitor.tell(refused.fault)
+            done.refuse(refused.fault)
             prose.markdown(NOTHING_WRITTEN)
             return
         st.rerun()

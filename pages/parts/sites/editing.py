@@ -4,7 +4,7 @@ import math
 import re
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import streamlit as st
@@ -19,12 +19,24 @@ from data.inventory.fields import SHEETS, Field
 from data.store.access import Actor
 from data.store.opening import store
 from geo.sites.located import KINDS
-from pages.parts import prose, provenance, visitor
+from pages.parts import prose, provenance, tables, visitor
+from pages.parts.visiting import done
 
 KEY = "edit"
 COLUMNS = 3
-MOVED = Fault("inventaire", "une autre édition est arrivée depuis que ce formulaire est ouvert", "relire la fiche, puis recommencer")
+SEEN, MOVED = " seen", " moved"  # in the session, after the key of a form: the values that it was drawn from; what another edition changed of them
+MOVED_WORDS = "Ce site a changé dans une autre édition, arrivée depuis que ce formulaire est ouvert."
+EMPTY = "vide"
 SAME = Fault("fiche du site", "rien n'y a changé", "modifier une case, puis enregistrer")
+
+
+@dataclass
+class Moved:
+    """What another edition changed of the site on screen, by field; what was typed here in the same fields; whether that was told already."""
+
+    theirs: Mapping[str, str]
+    typed: Mapping[str, str]
+    told: bool = False
 
 
 def show(site) -> None:
@@ -32,39 +44,69 @@ def show(site) -> None:
     visiting = visitor.current()
     if not visiting.may("import_inventory"):
         return
-    if said := st.session_state.pop(f"{KEY}.said", ""):
-        prose.success(said, icon=":material/check_circle:")
-    if st.session_state.pop(f"{KEY}.moved", False):
-        visitor.tell(MOVED)
-    with prose.expander("Modifier ce site", icon=":material/edit:"):
+    with st.empty(), st.container():  # a place of its own: the drawer under a message that comes or goes stays open
+        done.show(KEY)
+    key = f"{KEY}.{site.site_id}"
+    with prose.expander("Modifier ce site", icon=":material/edit:", expanded=f"{key}{MOVED}" in st.session_state):
         _form(visiting.actor, KINDS[site.kind], site.site_id)
 
 
 def _form(actor: Actor, table: str, identifier: str) -> None:
     inventory, key = inventories.current(), f"{KEY}.{identifier}"
-    before = one_site.values(table, inventory, identifier)
-    base = st.session_state.setdefault(f"{key}.base", inventory.number)
+    now, fields = one_site.values(table, inventory, identifier), one_site.fields(table, inventory)
+    if moved := st.session_state.get(f"{key}{MOVED}"):
+        _tell_moved(key, fields, moved)
+    seen: Mapping[str, str] = st.session_state.setdefault(f"{key}{SEEN}", now)
     provenance.small("Mêmes vérifications qu'un fichier déposé ; l'édition en place reste gardée. Une case vide se lit « inconnu ».")
     with st.form(key, border=False):
-        after = _fields(key, one_site.fields(table, inventory), before)
+        after = _fields(key, fields, now)
         asked = st.form_submit_button("Enregistrer une nouvelle édition", icon=":material/save:")
     if not asked:
         return
-    if base != inventory.number:
-        _forget(key)
-        st.session_state[f"{KEY}.moved"] = True
+    if now != seen:  # another edition changed this very site; one about other sites is simply built upon
+        st.session_state[f"{key}{MOVED}"] = _moved(seen, now, after)
         st.rerun()
-    changed = {name: text for name, text in after.items() if text != before[name].strip()}
+    changed = {name: text for name, text in after.items() if text != now[name].strip()}
     try:
         if not changed:
             raise Refused(SAME)
         with st.spinner("Vérification…"):
-            st.session_state[f"{KEY}.said"] = _save(actor, table, identifier, changed)
+            said = _save(actor, table, identifier, changed)
     except Refused as refused:
-        visitor.tell(refused.fault)
+        done.refuse(refused.fault)
         return
     _forget(key)
+    done.keep(KEY, said)
     st.rerun()
+
+
+def _moved(seen: Mapping[str, str], now: Mapping[str, str], after: Mapping[str, str]) -> Moved:
+    """What another edition changed of this site, beside what was typed here meanwhile."""
+    theirs = {name: text for name, text in now.items() if text != seen.get(name, "")}
+    typed = {name: text for name, text in after.items() if name in theirs and text not in (seen.get(name, "").strip(), theirs[name].strip())}
+    return Moved(theirs, typed)
+
+
+def _tell_moved(key: str, fields: Sequence[Field], moved: Moved) -> None:
+    """Puts the form over the edition in force, what was typed left in it, and says what that edition changed."""
+    if f"{key}{SEEN}" in st.session_state and not moved.told:
+        del st.session_state[f"{key}{SEEN}"]
+        for field in fields:
+            if field.name in moved.theirs and field.name not in moved.typed:
+                st.session_state.pop(f"{key}.{field.name}", None)
+        prose.toast(f"{MOVED_WORDS} Rien n'est encore enregistré.", icon=":material/group:", duration="long")
+        moved.told = True
+    prose.warning(f"{MOVED_WORDS} Ce que vous avez écrit est dans le formulaire : relire, puis enregistrer.", icon=":material/group:")
+    rows = [
+        {
+            "Champ": field.heading,
+            "L'autre édition": moved.theirs[field.name] or EMPTY,
+            "Ce formulaire": (moved.typed[field.name] or EMPTY) if field.name in moved.typed else "la même valeur",
+        }
+        for field in fields
+        if field.name in moved.theirs
+    ]
+    tables.show(tables.as_text(rows))
 
 
 def _fields(key: str, fields: Sequence[Field], before: Mapping[str, str]) -> dict[str, str]:
@@ -119,5 +161,5 @@ def _on_screen(fault: Fault, line: int) -> Fault:
 
 def _forget(key: str) -> None:
     """The form starts again from the inventory in force."""
-    for name in [name for name in st.session_state if str(name).startswith(f"{key}.")]:
+    for name in [name for name in st.session_state if str(name).startswith((f"{key}.", f"{key} "))]:
         del st.session_state[name]

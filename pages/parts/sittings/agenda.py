@@ -10,7 +10,7 @@ from data.ground.faults import Refused
 from data.store.opening import store
 from data.store.writings import versions
 from data.store.writings.assembly import agenda
-from data.store.writings.assembly.agenda import LONGEST, Item
+from data.store.writings.assembly.agenda import Item
 from data.store.writings.assembly.decisions import Decision
 from pages.parts import prose, provenance, tables, visitor
 from pages.parts.committee.desk import do, form, renewed
@@ -152,7 +152,7 @@ def _version(one: versions.Version) -> str:
 
 
 def _texts(name: str, question: str, options: Sequence[str]) -> tuple[str, list[str]]:
-    asked = prose.text_area("Question posée", question, max_chars=LONGEST, key=f"{name}.question", height=90)
+    asked = prose.text_area("Question posée", question, key=f"{name}.question", height=90)
     listed = prose.text_area("Options, une par ligne (facultatif)", "\n".join(options), key=f"{name}.options", height=110)
     provenance.small("La question est celle qui sera mise au vote ; l'option retenue se choisit dans le relevé.")
     return asked, [line for line in listed.splitlines() if line.strip()]

@@ -9,7 +9,7 @@ from data.ground.faults import Fault, Refused
 from data.instances import cards
 from data.store.opening import store
 from data.store.writings.assembly import agenda, sittings
-from data.store.writings.assembly.sittings import LONGEST_PLACE, MOST_SEATS, Call
+from data.store.writings.assembly.sittings import MOST_SEATS, Call
 from pages.parts import prose, provenance
 from pages.parts.committee.desk import HERE, do, form, hour, renewed, since
 from pages.parts.sittings import documents, links
@@ -35,7 +35,7 @@ def new(visiting: Visitor) -> None:
         with st.form(name, border=False):
             when = _moment(name, datetime.combine(date.today() + NOTICE, USUAL, HERE))
             seats = prose.number_input("Membres en exercice", 1, MOST_SEATS, bodies[body].seats, key=f"{name}.seats.{body}", width=220)
-            place = prose.text_input("Lieu", max_chars=LONGEST_PLACE, key=f"{name}.place")
+            place = prose.text_input("Lieu", key=f"{name}.place")
             if st.form_submit_button("Convoquer", icon=":material/send:"):
                 do(lambda: _called(visiting, body, when, place, seats))
 
@@ -78,7 +78,7 @@ def _change(here: Desk) -> None:
     with prose.expander("Changer la date, le lieu, le nombre de membres", icon=":material/edit_calendar:"), st.form(form(name), border=False):
         when = _moment(form(name), kept.at.astimezone(HERE))
         seats = prose.number_input("Membres en exercice", 1, MOST_SEATS, kept.seats, key=f"{form(name)}.seats", width=220)
-        place = prose.text_input("Lieu", kept.place, max_chars=LONGEST_PLACE, key=f"{form(name)}.place")
+        place = prose.text_input("Lieu", kept.place, key=f"{form(name)}.place")
         if st.form_submit_button("Changer", icon=":material/save:"):
             do(lambda: _changed(here, known, when, place, seats))
     if not here.items and prose.button("Retirer cette séance", icon=":material/delete:", key=here.key("withdraw")):

@@ -10,10 +10,9 @@ from data.ground.faults import Fault, Refused
 from data.instances.rules import ChairVote, Vote
 from data.store.opening import store
 from data.store.writings.assembly import minutes
-from data.store.writings.assembly.agenda import LONGEST
 from data.store.writings.assembly.decisions import Decision, Recusal, Status
 from data.store.writings.assembly.minutes import Minute
-from data.store.writings.assembly.sittings import LONGEST_CAPACITY, MOST_SEATS
+from data.store.writings.assembly.sittings import MOST_SEATS
 from pages.parts import prose
 from pages.parts.committee.desk import do, form, renewed, since
 from pages.parts.decisions import reading
@@ -71,7 +70,7 @@ def _write(here: Desk, one: Decision) -> None:
         rules = sitting_words.majority(here.sitting.card)
         prose.markdown(f"**{french.begun(words.vote(one))}.** {french.begun(rules)}.")
     with st.form(fields, border=False):
-        decided = prose.text_area("Décision", one.decided, max_chars=LONGEST, key=f"{fields}.decided", height=110)
+        decided = prose.text_area("Décision", one.decided, key=f"{fields}.decided", height=110)
         chosen = _option(fields, one)
         voted = prose.segmented_control(
             "Ce point a été", [VOTED, NO_VOTE], default=NO_VOTE if one.decided and one.vote is None else VOTED, required=True, key=f"{fields}.voted"
@@ -85,9 +84,9 @@ def _write(here: Desk, one: Decision) -> None:
             key=f"{fields}.recusals",
             height=80,
         )
-        conditions = prose.text_area("Conditions (facultatif)", one.conditions, max_chars=LONGEST, key=f"{fields}.conditions", height=80)
+        conditions = prose.text_area("Conditions (facultatif)", one.conditions, key=f"{fields}.conditions", height=80)
         with st.container(horizontal=True):
-            owner = prose.text_input("Responsable", one.owner, max_chars=LONGEST_CAPACITY, key=f"{fields}.owner", width=340)
+            owner = prose.text_input("Responsable", one.owner, key=f"{fields}.owner", width=340)
             deadline = prose.date_input("Échéance", one.deadline, format="DD/MM/YYYY", key=f"{fields}.deadline", width=180)
         if st.form_submit_button("Enregistrer ce point", icon=":material/save:"):
             vote = counts if voted == VOTED else None

@@ -9,7 +9,6 @@ from data.ground import escaping, french
 from data.ground.faults import Fault
 from data.store.opening import store
 from data.store.writings.assembly import minutes
-from data.store.writings.assembly.agenda import LONGEST
 from data.store.writings.assembly.decisions import Decision, Recusal
 from pages.parts import prose, visitor
 from pages.parts.committee.desk import do, form, hour, renewed
@@ -107,7 +106,7 @@ def addendum(here: Desk, one: Decision) -> None:
     """The one way to correct what is settled."""
     name = here.key("addendum", one.id)
     with st.form(form(name), border=False):
-        text = prose.text_area("Ajouter à cette décision, à la date d'aujourd'hui", max_chars=LONGEST, key=f"{form(name)}.text", height=80)
+        text = prose.text_area("Ajouter à cette décision, à la date d'aujourd'hui", key=f"{form(name)}.text", height=80)
         if st.form_submit_button("Ajouter", icon=":material/note_add:"):
             do(lambda: _added(here, one, text))
 

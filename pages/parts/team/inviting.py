@@ -1,25 +1,29 @@
 """Inviting one person or forty: their names, one role, a link for each with a text ready to send."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from enum import StrEnum
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.ground import escaping, french
-from data.ground.faults import Refused
-from data.store import access, people, permissions
-from data.store.access import Actor
+from data.ground.faults import Fault, Refused
+from data.store import access, already_known, people, permissions
+from data.store.access import Actor, Standing
 from data.store.opening import store
 from data.store.people import Invited
 from data.store.permissions import EVERY_STUDY, Grant, Role
-from pages.parts import prose, provenance, visitor
-from pages.parts.team import mailing
+from pages.parts import prose, provenance, tables, visitor
+from pages.parts.team import described, mailing, meanwhile
 from pages.parts.team.mailing import MailServer
+from pages.parts.visiting import done
 from studies import catalog
 
 KEY = "team.invite"
 MANY, HIGH = 10, 260  # lines shown whole, and the height of more [px]
+FEW = 3  # known people shown whole: the button under them stays in sight
 ROLES = {  # what each role is for, in the words of the form
     Role.ELECTED: "élu : lit les études et décide en assemblée",
     Role.REVIEWER: "relecteur : membre d'un comité de suivi",
@@ -27,6 +31,16 @@ ROLES = {  # what each role is for, in the words of the form
     Role.CONTRIBUTOR: "contributeur : expert, opérateur, partenaire",
     Role.ADMINISTRATOR: "administrateur : l'agence, pour tout",
 }
+ALL_KNOWN = Fault("liste", "tous y sont déjà connus, et laissés comme ils sont", "ajouter quelqu'un, ou choisir de les inviter de nouveau")
+
+
+class Known(StrEnum):
+    """What to do about people of the list whom the agency knows already; the value is shown as it is."""
+
+    LEFT = "ne rien changer, et n'inviter que les autres"
+    AGAIN = "inviter de nouveau : ce rôle en plus, et un nouveau lien à la place de celui qui attend"
+
+
 TEXT = (
     "Bonjour {name},\n\nLozère Développement vous ouvre le Studio ({role}). Votre lien personnel, à ouvrir une fois avant le {until} sur "
     "l'appareil dont vous vous servirez :\n\n{link}\n\n"
@@ -35,7 +49,9 @@ TEXT = (
 
 
 def show(actor: Actor) -> None:
-    """The form, then the links of those who were just invited."""
+    """The form, with those of its list whom the agency knows already; then the links of those who were just invited, and what was done."""
+    if st.session_state.pop(f"{KEY}.empty", False):
+        st.session_state[f"{KEY}.list"] = ""
     with st.form(KEY, border=False):
         prose.text_area(
             "Une personne par ligne : nom ; organisation ; adresse électronique",
@@ -45,10 +61,32 @@ def show(actor: Actor) -> None:
             height=160,
         )
         choose_role(KEY, st.columns([3, 2, 2]))
+        _ask_about_known(actor)
         asked = st.form_submit_button("Inviter", icon=":material/person_add:")
     if asked:
         _invite(actor)
+    if words := st.session_state.get(f"{KEY}.told"):
+        prose.success(words, icon=done.DONE)
+        if st.session_state.pop(f"{KEY}.new", False):
+            prose.toast(words, icon=done.DONE, duration="long")
     show_links(KEY)
+
+
+def _ask_about_known(actor: Actor) -> None:
+    """Those of the list whom the agency knew when « Inviter » was pressed, one by one, and what to do about them."""
+    met: Collection[str] = st.session_state.get(f"{KEY}.met", ())
+    if not met:
+        return
+    with store().reading_as(actor, people.MANAGE) as connection:
+        known = [person for person in access.everybody(connection) if person.id in met]
+        standings = access.standings(connection, datetime.now(UTC))
+    count = french.counted(len(known), "personne est déjà connue", "personnes sont déjà connues")
+    prose.warning(f"{count} : rien n'est encore fait. Choisir que faire, puis appuyer de nouveau sur « Inviter ».", icon=":material/group:")
+    prose.radio("Pour qui est déjà connu", list(Known), format_func=lambda one: one.value, key=f"{KEY}.known")
+    with st.container(height=HIGH if len(known) > FEW else "content", border=False, key=f"{described.TABLE}-known"):
+        tables.show([described.row(person, standings.get(person.id, Standing())) for person in known])
+    if st.session_state.pop(f"{KEY}.new", False):
+        prose.toast(f"{count} : rien n'est encore fait.", icon=":material/group:", duration="long")
 
 
 def choose_role(key: str, places: Sequence[DeltaGenerator]) -> None:
@@ -71,21 +109,44 @@ def chosen_role(key: str) -> Grant:
 
 def _invite(actor: Actor) -> None:
     """Invites everybody of the list, or says what keeps it from doing so: the list stays in its field."""
-    newcomers, faults = people.read_list(st.session_state[f"{KEY}.list"])
+    text, role = st.session_state[f"{KEY}.list"], chosen_role(KEY)
+    if st.session_state.get(f"{KEY}.last") == (text, role):  # pressed twice in a row: what was done stays told
+        st.session_state[f"{KEY}.empty"] = True
+        st.rerun()
+    newcomers, faults = people.read_list(text)
+    with store().reading_as(actor, people.MANAGE) as connection:
+        found = already_known.among(connection, newcomers)
+    if not faults:
+        met = zip(people.line_numbers(text), newcomers, found, strict=True)
+        wrong = ((number, already_known.other_name(newcomer, person)) for number, newcomer, person in met)
+        faults = [replace(fault, place=f"ligne {number}, {fault.place}") for number, fault in wrong if fault]
     for fault in faults:
         visitor.tell(fault)
     if faults:
+        prose.toast(f"Personne n'est invité : {french.counted(len(faults), 'défaut')} dans la liste.", icon=done.UNDONE, duration="long")
+        return
+    known = {person.id for person in found if person}
+    if known - st.session_state.get(f"{KEY}.met", set()):
+        st.session_state.update({f"{KEY}.met": known, f"{KEY}.new": True})
+        st.session_state.pop(f"{KEY}.told", None)
+        st.rerun()
+    left = known and st.session_state[f"{KEY}.known"] is Known.LEFT
+    asked = [newcomer for newcomer, person in zip(newcomers, found, strict=True) if not (left and person)]
+    if left and not asked:
+        done.refuse(ALL_KNOWN)
         return
     try:
-        keep_links(KEY, people.invite(store(), actor, newcomers, [chosen_role(KEY)]))
+        keep_links(KEY, people.invite(store(), actor, asked, [role], again=known))
     except Refused as refused:
-        visitor.tell(refused.fault)
+        done.refuse(refused.fault)
         return
-    count = len(newcomers)
-    prose.success(
-        f"{french.counted(count, 'lien fait', 'liens faits')}. À copier maintenant : un lien n'est montré qu'une fois.",
-        icon=":material/check_circle:",
-    )
+    kept = f" {french.counted(len(known), 'personne déjà connue, laissée', 'personnes déjà connues, laissées')} sans changement." if left else ""
+    made = french.counted(len(asked), "lien fait", "liens faits")
+    words = f"{made}. À copier maintenant : un lien n'est montré qu'une fois.{kept}"
+    st.session_state.pop(f"{KEY}.met", None)
+    st.session_state.update({f"{KEY}.told": words, f"{KEY}.new": True, f"{KEY}.empty": True, f"{KEY}.last": (text, role)})
+    meanwhile.forget()
+    st.rerun()
 
 
 def keep_links(key: str, made: Sequence[Invited]) -> None:
@@ -93,6 +154,12 @@ def keep_links(key: str, made: Sequence[Invited]) -> None:
     st.session_state[f"{key}.links"] = list(made)
     st.session_state.pop(f"{key}.letter", None)  # that of somebody of the list before
     st.session_state[f"{key}.sent"] = set()
+
+
+def drop_links(key: str) -> None:
+    """Forgets links that open nothing any more."""
+    for what in ("links", "letter", "sent"):
+        st.session_state.pop(f"{key}.{what}", None)
 
 
 def show_links(key: str) -> None:

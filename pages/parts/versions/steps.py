@@ -8,7 +8,7 @@ from data.ground import french
 from data.ground.faults import Refused
 from data.store.opening import store
 from data.store.writings import versions
-from data.store.writings.versions import EXPLAINED, LONGEST, MOVES, Status, Version
+from data.store.writings.versions import EXPLAINED, MOVES, Status, Version
 from pages.parts import menu, prose, visitor
 from pages.parts.provenance import READABLE
 from pages.parts.versions.reading import STUDY, Known
@@ -80,7 +80,7 @@ def _step(study: Study, version: Version, to: Status, visiting: Visitor) -> None
     key = f"{KEY}.{version.number}.{to.name}"
     with st.form(key, border=False):
         needed = "" if to in EXPLAINED else " (facultatif)"
-        message = prose.text_area(f"Message{needed}", max_chars=LONGEST, key=f"{key}.message", height=80, width=READABLE)
+        message = prose.text_area(f"Message{needed}", key=f"{key}.message", height=80, width=READABLE)
         if st.form_submit_button(VERBS[to], type="primary" if to is Status.PUBLISHED else "secondary"):
             _do(lambda: _move(study, version, to, message, visiting))
 

@@ -7,9 +7,9 @@ import streamlit as st
 from data.ground import budgets
 from data.ground.faults import Fault, Refused
 from data.store.access import Actor
-from data.store.writings import saved
 from pages.parts import prose, provenance, visitor
 from pages.parts.printing import paper
+from pages.parts.visiting import done
 from studies.toolkit.errors import BadRequest
 
 SAVED = budgets.named("short_links")
@@ -27,15 +27,21 @@ def _form(key: str, heading: str, explained: str, example: str, keep: Callable[[
     with st.container(width=provenance.READABLE):
         prose.subheader(heading)
         provenance.small(explained)
+        if just_kept := f"{key}.code" in st.session_state:
+            st.session_state[f"{key}.title"] = ""
         with st.form(key, border=False, clear_on_submit=False):
-            title = prose.text_input("Titre", max_chars=saved.LONGEST, placeholder=example, key=f"{key}.title")
+            title = prose.text_input("Titre", placeholder=example, key=f"{key}.title")
             asked = st.form_submit_button("Enregistrer", icon=":material/bookmark_add:")
-        if asked:
-            _keep(keep, title)
+        if asked and not just_kept and (code := _kept(keep, title)):
+            st.session_state[f"{key}.code"] = code
+            st.rerun()
+        if code := st.session_state.pop(f"{key}.code", ""):
+            done.say("Enregistré. Le lien à donner :")
+            st.code(f"{visitor.base()}/s/{code}", language=None)
 
 
-def _keep(keep: Callable[[Actor, str], str], title: str) -> None:
-    """Keeps it and gives the link, or says what refuses; the title stays in its field."""
+def _kept(keep: Callable[[Actor, str], str], title: str) -> str:
+    """Keeps it and gives the code of its link; "" when something refuses, which is said: the title stays in its field."""
     try:
         visiting = visitor.as_anybody()
         paced = visitor.paced_as(visiting)
@@ -43,8 +49,7 @@ def _keep(keep: Callable[[Actor, str], str], title: str) -> None:
             raise Refused(OFTEN)
         code = keep(visiting.actor, title)
     except (Refused, BadRequest) as refused:
-        visitor.tell(refused.fault)
-        return
+        done.refuse(refused.fault)
+        return ""
     SAVED.count(paced)
-    prose.success("Enregistré. Le lien à donner :", icon=":material/check_circle:")
-    st.code(f"{visitor.base()}/s/{code}", language=None)
+    return code

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from data.ground.faults import Refused
-from data.store import access, first_start, own_data, people, signing
+from data.store import access, already_known, first_start, own_data, people, signing
 from data.store.access import CONSOLE, PUBLIC, Actor
 from data.store.opening import Store
 from data.store.people import Newcomer
@@ -178,9 +178,50 @@ def test_what_the_agency_alone_reads_is_refused_to_others_at_the_store(store: St
 
 def test_somebody_invited_twice_by_the_same_address_is_one_person_with_both_roles(store: Store):
     first = people.invite(store, CONSOLE, [Newcomer("Aline", "", "Aline@Exemple.fr")], [Grant(Role.REVIEWER)])[0]
-    second = people.invite(store, CONSOLE, [Newcomer("A. Vert", "", "aline@exemple.FR ")], [Grant(Role.ELECTED)])[0]
+    second = people.invite(store, CONSOLE, [Newcomer("ALINE", "", "aline@exemple.FR ")], [Grant(Role.ELECTED)])[0]
     assert second.person.id == first.person.id
     assert {grant.role for grant in second.person.grants} == {Role.REVIEWER, Role.ELECTED}
+
+
+def test_a_known_address_is_not_given_to_another_name_nor_a_link_replaced_without_being_asked(store: Store):
+    aline, jean = people.invite(store, CONSOLE, [Newcomer("Aline", "", "a@exemple.fr"), Newcomer("Jean", "Région")], [Grant(Role.REVIEWER)])
+    with pytest.raises(Refused, match="déjà l'adresse de Aline"):
+        people.invite(store, CONSOLE, [Newcomer("Bob", "", "a@exemple.fr")], [Grant(Role.ELECTED)], again=[aline.person.id])
+    listed = [Newcomer("ALINE", "", "A@exemple.fr"), Newcomer("jean"), Newcomer("Jean", "Chambre"), Newcomer("Ève")]
+    with store.reading() as connection:
+        found = already_known.among(connection, listed)
+    assert found == [aline.person, jean.person, None, None]
+    with pytest.raises(Refused, match="quelqu'un vient de l'inviter"):
+        people.invite(store, CONSOLE, listed, [Grant(Role.ELECTED)], again=[aline.person.id])
+    assert signing.shown(store, jean.token).name == "Jean"  # nothing was replaced
+    people.invite(store, CONSOLE, listed, [Grant(Role.ELECTED)], again=[aline.person.id, jean.person.id])
+    with store.reading() as connection:
+        assert {(one.name, one.organisation) for one in access.everybody(connection)} == {
+            ("Aline", ""),
+            ("Jean", "Région"),
+            ("Jean", "Chambre"),
+            ("Ève", ""),
+        }
+        assert len(access.everybody(connection)) == 4
+    with pytest.raises(Refused, match="ou il a été remplacé"):
+        signing.shown(store, jean.token)
+
+
+def test_a_faulty_name_is_told_by_its_beginning():
+    (fault,) = people.read_list("N" * 2_000)[1]
+    assert (fault.place, fault.fault) == (f"ligne 1, {'N' * 60}…", "texte de 2000 caractères")
+
+
+def test_a_name_twice_in_a_list_is_told():
+    assert [fault.fault for fault in people.read_list("Zoé\nZOÉ ; Région\nJean ; Région\nJean ; Chambre")[1]] == ["« Zoé » y est plusieurs fois"]
+
+
+def test_a_person_whose_access_is_closed_gets_no_link(store: Store):
+    signed_in(store, "Zoé", ADMINISTRATOR)
+    closed = people.invite(store, CONSOLE, [Newcomer("Aline")], [Grant(Role.REVIEWER)])[0].person.id
+    people.close_access(store, CONSOLE, closed)
+    with pytest.raises(Refused, match="son accès est fermé"):
+        people.renew_link(store, CONSOLE, closed)
 
 
 def test_forty_people_are_invited_together_or_not_at_all(store: Store):

@@ -17,6 +17,7 @@ from tests.e2e.conftest import running_server
 
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 TABS = {"Personnes": "Inès Roche", "Inviter": "Une personne par ligne", "Journal": "invitation", "Sauvegarde et santé": "Journal entier"}
+LONG_NAME = "N" * 118
 OVERFLOW = "() => document.documentElement.scrollWidth - innerWidth"
 
 
@@ -68,12 +69,14 @@ def test_each_does_their_work_at_a_desk_and_on_a_phone_in_both_themes(open_page,
         expect(agency.get_by_role("heading", name="À répondre : 2")).to_be_visible()
     visit(agency, base, "/equipe")
     agency.get_by_role("tab", name="Inviter").click()
-    agency.get_by_role("textbox", name="Une personne par ligne").fill("Zoé Blanc")
+    agency.get_by_role("textbox", name="Une personne par ligne").fill(f"Zoé Blanc\n{LONG_NAME}")
     agency.get_by_role("button", name="Inviter").dblclick()
     expect(agency.get_by_text("Lien de Zoé Blanc")).to_be_visible()
     finder.settle(agency)
     agency.get_by_role("tab", name="Personnes").click()
     expect(agency.get_by_role("cell", name="Zoé Blanc")).to_have_count(1)
+    place = agency.get_by_role("cell", name=LONG_NAME).bounding_box()
+    assert place["x"] + place["width"] < agency.viewport_size["width"]
     visit(agency, base, "/territoire?site=la_tieule_hqe")
     expect(agency.get_by_text("Modifier ce site")).to_be_visible()
 
@@ -95,7 +98,7 @@ def test_each_does_their_work_at_a_desk_and_on_a_phone_in_both_themes(open_page,
     expect(reviewer.get_by_text("Corrigé d'après FranceAgriMer.")).to_be_visible()
     expect(reviewer.get_by_text("Répondre", exact=True)).to_have_count(0)
     visit(reviewer, base, "/equipe")
-    expect(reviewer.get_by_text("Cette page est celle de l'agence")).to_be_visible()
+    expect(reviewer.get_by_text("Ce rôle n'ouvre pas ce qui est fait ici")).to_be_visible()
     visit(reviewer, base, "/compte")
     reviewer.get_by_role("button", name="De tous mes appareils").click()
     expect(reviewer.get_by_text("Toutes les pages se lisent")).to_be_visible()

@@ -45,6 +45,7 @@ BESIDE_STUDIES = (
 
 BESIDE_TABS = '~="tabbed"'  # the sentence of a move there: test_cockpit_in_browser.py sees it push nothing
 CHOSEN = "[data-tag]"  # what was chosen in a list of several: axe proves its rule, in the dark of every page
+TEAM = "st-key-team-people"  # the list of people: test_people_in_browser.py sees a long name cut in it
 DEPOSIT = "stFileChip"  # a file that one deposits: the page Inventaire proves the rules of one that is refused
 
 
@@ -70,4 +71,4 @@ def idle(found: list[tuple[str, bool]]) -> set[str]:
 
 def of_studies(selectors: set[str]) -> set[str]:
     """Those that a page of a study proves."""
-    return {selector for selector in selectors if not any(key in selector for key in (*BESIDE_STUDIES, BESIDE_TABS, CHOSEN, DEPOSIT))}
+    return {selector for selector in selectors if not any(key in selector for key in (*BESIDE_STUDIES, BESIDE_TABS, CHOSEN, DEPOSIT, TEAM))}

@@ -1,10 +1,13 @@
 """« Signaler une erreur »: pinned to what is wrong, answered by who may, read by all once answered."""
 
+from pathlib import Path
+
 import pytest
 
 from data.ground.budgets import Budget
-from data.store import people, signing
-from data.store.access import CONSOLE, PUBLIC
+from data.ground.faults import Refused
+from data.store import people, signing, typed
+from data.store.access import CONSOLE, PUBLIC, Actor
 from data.store.opening import store
 from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
@@ -16,6 +19,7 @@ from studies import catalog
 from studies.toolkit.checking import lasting_names
 from tests.pages.conftest import text_of
 
+PAGES = Path(__file__).parents[3] / "pages"
 ABOUT = About("pork", "v1", "parameter:feed_price", "Hypothèse : prix de l'aliment")
 
 
@@ -56,6 +60,25 @@ def test_a_limit_a_warning_a_balance_are_called_as_the_page_calls_them(item, lab
     assert about[item] == label
 
 
+def test_a_sentence_is_called_without_its_markup_nor_the_values_that_end_it():
+    called = {about.label.replace("\u00a0", " ") for about in items.of_page(catalog.get("broadband").card.title)}
+    assert {"Phrase : Fin du cuivre", "Phrase : Le plus de lignes à changer"} <= called
+    assert not [label for label in called if "**" in label or "$" in label]
+
+
+def test_no_field_drops_a_paste_and_the_press_says_how_long_it_is(site):
+    writing = [path for path in PAGES.rglob("*.py") if "max_chars" in path.read_text("utf-8")]
+    assert {path.name for path in writing} <= {"filters.py", "register_view.py"}  # fields to search in, of 60 characters
+    site.switch_page("pages/method.py")
+    page = drawer_opened(site.run(), "Méthode")
+    page.text_area(key="report.text").set_value("é" * 2_001)
+    page.button(key="FormSubmitter:report.form-Envoyer").click().run()
+    assert "texte de 2001 caractères" in page.error[0].value and "2000 au plus" in page.error[0].value
+    assert page.text_area(key="report.text").value == "é" * 2_001
+    with pytest.raises(Refused, match="texte de 301 caractères"):
+        typed.line("é" * 301, "lieu", "l'écrire", 300)
+
+
 def test_a_site_is_reported_by_its_identifier():
     offered = items.of_page(menu.TERRITORY.title)
     assert any(about.item == "site:la_tieule_hqe" and "La Tieule" in about.label for about in offered)
@@ -82,6 +105,8 @@ def test_a_reader_reports_a_figure_from_the_foot_of_the_page(site):
     page.text_area(key="report.text").set_value("Le prix <b>date</b> de 2019.")
     page.button(key="FormSubmitter:report.form-Envoyer").click().run()
     assert "Merci" in page.success[0].value
+    assert page.text_area(key="report.text").value == ""  # what was sent has left its field
+    page.text_area(key="report.text").set_value("Le prix <b>date</b> de 2019.")
     page.button(key="FormSubmitter:report.form-Envoyer").click().run()
     (kept,) = reports.listed(store(), CONSOLE)
     assert f"numéro {kept.id[:6]}" in page.success[0].value
@@ -141,6 +166,25 @@ def test_reports_come_ten_at_a_time_whether_they_wait_or_were_answered(site):
     page = site.switch_page("pages/reported.py").run()
     assert text_of(page).count("À répondre : 11") == 1
     assert (len(page.text_area), text_of(page).count("Maintenue")) == (10, 10)
+
+
+def test_an_answer_that_comes_second_is_told_who_came_first_and_its_text_stays_to_be_copied(site):
+    people.invite(store(), CONSOLE, [Newcomer("Zoé")], [Grant(Role.ADMINISTRATOR)])
+    aline = people.invite(store(), CONSOLE, [Newcomer("Aline")], [Grant(Role.ADMINISTRATOR)])[0]
+    session = signing.enter(store(), aline.token).session
+    first, second = (reports.report(store(), PUBLIC, ABOUT, text) for text in ("une", "deux"))
+    site.user = {"session": session}
+    page = site.switch_page("pages/reported.py").run()
+    reports.answer(store(), Actor(session=session), first, Status.KEPT, "Vérifié.")
+    page.text_area(key=f"reported.{first}.text").set_value("Prix de 2024, page 12.")
+    page.button(key=f"FormSubmitter:reported.{first}-Répondre").click().run()
+    assert "Aline a répondu à l'erreur" in page.warning[0].value and page.toast
+    assert page.code[0].value == "Prix de 2024, page 12."
+    page.text_area(key=f"reported.{second}.text").set_value("Corrigé.")
+    page.button(key=f"FormSubmitter:reported.{second}-Répondre").click().run()
+    assert "Réponse enregistrée" in page.success[0].value and "Réponse enregistrée" in page.toast[0].value
+    with pytest.raises(Refused, match="quelqu'un y a répondu avant vous"):
+        reports.answer(store(), CONSOLE, first, Status.MENDED, "Trop tard.")
 
 
 @pytest.mark.parametrize(("study", "offered"), [("pork", 1), ("hydrogen", 0)])

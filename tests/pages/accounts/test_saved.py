@@ -40,6 +40,7 @@ def test_a_scenario_saved_on_the_page_of_a_study_is_opened_by_its_link(site):
     page.text_input(key="datacenter.keep.title").set_value("Loyers *hauts* <b>")
     page.button(key="FormSubmitter:datacenter.keep-Enregistrer").click().run()
     link = next(code.value for code in page.code if "/s/" in code.value)
+    assert page.toast and page.text_input(key="datacenter.keep.title").value == ""
     study = catalog.get("datacenter")
     expected = Choice(list(study.scenarios)[-1]).outcome(study).indicators
     kept = saved.opened(store(), link.rsplit("/", 1)[1])
@@ -47,7 +48,7 @@ def test_a_scenario_saved_on_the_page_of_a_study_is_opened_by_its_link(site):
     shown = text_of(opened(site, kept.code))
     assert r"Loyers \*hauts\* \<b\>" in shown
     assert f"version {study.version}" in shown
-    assert "Aujourd'hui" not in shown
+    assert "Aujourd'hui" not in shown and "donne aujourd'hui les mêmes chiffres" in shown
 
 
 def test_a_title_that_is_missing_is_said_and_nothing_is_kept(site):

@@ -64,7 +64,9 @@ def test_the_public_sees_nothing_of_the_team(site):
 def test_a_member_of_a_committee_sees_nothing_of_the_team_either(site, role):
     as_somebody(site, Grant(role))
     page = site.switch_page("pages/team.py").run()
-    assert "Cette page est celle de l'agence" in text_of(page)
+    assert f"Aline Vert ({role.value})" in page.info[0].value
+    assert "demande celui-ci : administrateur." in page.info[0].value.replace("\u00a0", " ")
+    assert "lien d'invitation" not in text_of(page)
     assert not page.tabs
 
 
@@ -75,6 +77,7 @@ def test_one_reads_who_one_is_and_leaves(site):
     assert "Porc de qualité" in text_of(page)
     page.button(key="account.leave-all").click().run()
     assert "Aline Vert" not in text_of(page)
+    assert page.success[0].value == page.toast[0].value == "Vous êtes déconnecté de tous vos appareils."
     assert signing.person_of(store(), actor) is None
 
 
@@ -106,6 +109,61 @@ def test_a_list_with_a_fault_invites_nobody_and_stays_in_its_field(site):
     assert "ligne 1, Zoé" in page.error[0].value.casefold().replace("zoé", "Zoé")
     assert page.text_area(key="team.invite.list").value.startswith("Zoé")
     assert list(everybody()) == ["Aline Vert"]
+
+
+def test_the_list_is_emptied_once_invited_and_who_is_known_is_told_before_any_link_is_replaced(site):
+    as_somebody(site, ADMINISTRATOR)
+    press = "FormSubmitter:team.invite-Inviter"
+    page = site.switch_page("pages/team.py").run()
+    page.text_area(key="team.invite.list").set_value("Zoé ; Région ; zoe@exemple.fr\nÈve")
+    page.button(key=press).click().run()
+    assert page.text_area(key="team.invite.list").value == ""
+    links = [line.rpartition("/")[2] for line in page.code[0].value.splitlines()]
+    assert page.run().success[0].value.startswith("2 liens faits")  # what was done stays told
+    page.text_area(key="team.invite.list").set_value("Zoé ; Région ; zoe@exemple.fr\nÈve\nBob")
+    page.button(key=press).click().run()
+    assert "2 personnes sont déjà connues" in page.warning[0].value and "2 personnes sont déjà connues" in page.toast[0].value
+    assert "Bob" not in everybody()
+    page.button(key=press).click().run()  # the first choice leaves them as they are
+    assert "1 lien fait" in page.success[0].value and "2 personnes déjà connues, laissées" in page.success[0].value
+    assert [signing.shown(store(), link).name for link in links] == ["Zoé", "Ève"]
+    page.text_area(key="team.invite.list").set_value("Bob\n\nZoé Cinq ; ; zoe@exemple.fr")
+    page.button(key=press).click().run()
+    assert "**Ligne 3, Zoé Cinq**" in page.error[0].value and "déjà l'adresse de Zoé" in page.error[0].value
+    assert sorted(everybody()) == ["Aline Vert", "Bob", "Zoé", "Ève"]
+
+
+def test_what_somebody_else_did_to_the_person_on_screen_is_told_with_its_author(site):
+    as_somebody(site, ADMINISTRATOR)
+    zoe, bob = (one.person for one in people.invite(store(), CONSOLE, [Newcomer("Zoé"), Newcomer("Bob")], [Grant(Role.REVIEWER)]))
+    page = site.switch_page("pages/team.py").run()
+    page.selectbox(key="team.person.chosen").set_value(zoe.id).run()
+    people.take_back(store(), CONSOLE, zoe.id, Grant(Role.REVIEWER))
+    page.button(key="team.person.take").click().run()
+    assert "Zoé a changé depuis que sa fiche est ouverte ici : rôle retiré, par ligne de commande" in page.warning[0].value.replace("\u00a0", " ")
+    assert page.toast[0].value == page.warning[0].value
+    page.selectbox(key="team.person.chosen").set_value(bob.id).run()
+    people.erase(store(), CONSOLE, bob.id)
+    page.toggle(key=f"team.person.sure.{bob.id}").set_value(True).run()
+    assert "Bob a changé" in page.warning[0].value and "effac" in page.warning[0].value
+
+
+def test_a_closed_access_has_no_letter_and_what_one_reads_in_the_list_is_found(site):
+    as_somebody(site, ADMINISTRATOR)
+    zoe = people.invite(store(), CONSOLE, [Newcomer("Zoé [clic]", "", "zoe_1@exemple.fr")], [Grant(Role.REVIEWER)])[0].person
+    page = site.switch_page("pages/team.py").run()
+    page.text_input(key="team.person.wanted").set_value("zoe_1@exemple.fr").run()
+    assert "1 personne." in text_of(page)
+    page.text_input(key="team.person.wanted").set_value("[CLIC]").run()
+    assert "1 personne." in text_of(page)
+    page.selectbox(key="team.person.chosen").set_value(zoe.id).run()
+    page.button(key="team.person.link").click().run()
+    assert "Bonjour Zoé" in page.code[0].value and "Lien remplacé" in page.toast[0].value
+    page.toggle(key=f"team.person.sure.{zoe.id}").set_value(True).run()
+    page.button(key="team.person.close").click().run()
+    assert not page.code and "Accès fermé" in page.toast[0].value
+    page.button(key="team.person.link").click().run()
+    assert "son accès est fermé" in page.error[0].value and not page.code
 
 
 def test_an_administrator_closes_an_access_after_saying_yes(site):
@@ -145,6 +203,8 @@ def test_studies_go_to_nobody_who_was_not_chosen(site):
     page = site.switch_page("pages/team.py").run()
     page.selectbox(key="team.person.chosen").set_value(intern).run()
     assert page.selectbox(key="team.person.coming").value is None
+    page.button(key="FormSubmitter:team.person.hand-Confier").click().run()
+    assert "dernier jour absent, et personne n'est choisi" in page.error[0].value and page.toast
     page.date_input(key="team.person.hand-until").set_value(date.today())
     page.button(key="FormSubmitter:team.person.hand-Confier").click().run()
     assert "personne n'est choisi" in page.error[0].value

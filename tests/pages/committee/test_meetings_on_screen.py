@@ -55,7 +55,7 @@ def test_a_meeting_without_a_place_is_refused_and_what_was_typed_stays(site):
     page = opened(site, somebody("Zoé", ADMINISTRATOR), vue="Réunions")
     page.text_area(key=f"{CALLED}.purpose").set_value("Relire.")
     page = pressed(page, "Convoquer")
-    assert "vide ou trop long" in text_of(page)
+    assert "rien n'est écrit" in text_of(page)
     assert page.text_area(key=f"{CALLED}.purpose").value == "Relire."
     assert meetings.of_study(opening.store(), SLUG) == []
 

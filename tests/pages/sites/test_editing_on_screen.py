@@ -83,19 +83,38 @@ def test_nothing_changed_makes_no_edition_and_what_a_deposited_file_would_not_pa
         page.text_input(key=f"edit.{SITE}.{field}").set_value(before)
 
 
-def test_an_edition_that_came_meanwhile_is_not_undone(site):
-    page = card(site)
+def edition_with(site_id: str, **changed: str) -> None:
+    """An edition that another person keeps meanwhile."""
     zones = linking.kept("zones", store.current())
-    kept_inventory(zones=[{**row, "site_nom": "La Tieule (autre nom)"} if row["site_id"] == SITE else row for row in zones])
+    kept_inventory(zones=[{**row, **changed} if row["site_id"] == site_id else row for row in zones])
+
+
+def test_an_edition_about_another_site_keeps_nobody_from_saving(site):
+    page = card(site)
+    other = next(row["site_id"] for row in linking.kept("zones", store.current()) if row["site_id"] != SITE)
+    edition_with(other, site_nom="Autre nom")
     page.text_input(key=f"edit.{SITE}.site_moa_nom").set_value("Agence")
     page.button(key=BUTTON).click().run()
-    assert "une autre édition est arrivée" in page.error[0].value
-    assert [edition.card.number for edition in editions.listing(store.KIND)] == [1]
-    page.run()
-    page.text_input(key=f"edit.{SITE}.site_moa_nom").set_value("Agence")
-    page.button(key=BUTTON).click().run()
-    assert line()["site_nom"] == "La Tieule (autre nom)"
+    assert "édition 2 en place" in page.success[0].value
     assert line()["site_moa_nom"] == "Agence"
+    assert one_site.values("zones", store.current(), other)["site_nom"] == "Autre nom"
+
+
+def test_what_was_typed_stays_over_an_edition_that_changed_the_same_site(site):
+    page = card(site)
+    edition_with(SITE, site_nom="La Tieule (autre nom)", source="Mairie")
+    page.text_input(key=f"edit.{SITE}.site_moa_nom").set_value("Agence")
+    page.text_input(key=f"edit.{SITE}.source").set_value("Visite")
+    page.button(key=BUTTON).click().run()
+    assert "a changé dans une autre édition" in page.warning[0].value and page.toast
+    assert [edition.card.number for edition in editions.listing(store.KIND)] == [1]
+    both = next(text.value for text in page.markdown if "Ce formulaire" in text.value)
+    assert "| Mairie | Visite |" in both and "autre nom" in both
+    held = {name: page.text_input(key=f"edit.{SITE}.{name}").value for name in ("site_nom", "site_moa_nom", "source")}
+    assert held == {"site_nom": "La Tieule (autre nom)", "site_moa_nom": "Agence", "source": "Visite"}
+    page.button(key=BUTTON).click().run()
+    assert line() == {**line(), **held}
+    assert not page.warning
 
 
 @pytest.mark.parametrize("table", ["zones", "plots", "buildings"])

@@ -200,7 +200,7 @@ def test_a_call_without_a_place_is_refused_and_what_was_typed_stays(site, zoe):
     page = opened(site, zoe)
     page.date_input(key=f"{CALL}.day").set_value(DAY)
     page = pressed(page, "Convoquer")
-    assert "vide ou trop long" in text_of(page)
+    assert "rien n'est écrit" in text_of(page)
     assert page.date_input(key=f"{CALL}.day").value == DAY
     assert documents.of(opening.store(), zoe, "none") == []
 

@@ -14,6 +14,7 @@ from studies.toolkit.running.outcome import Headline
 from studies.toolkit.running.study import Study
 
 GONE, SAME = "n'existe plus", "inchangé"
+UNMOVED = "Le même choix donne aujourd'hui les mêmes chiffres."
 
 
 def of(study: Study, choice: Choice) -> list[Figure]:
@@ -40,15 +41,25 @@ def moved(study: Study, kept: Saved, now: Mapping[str, Headline] | None) -> str:
     """What became of these figures since: the sentence of the banner."""
     if now is None:
         return f"L'étude a changé (version {study.version}) et ne permet plus ce choix : voici les chiffres du jour où il a été enregistré."
-    same = all(figure.id in now and now[figure.id].value == figure.value for figure in kept.figures)
-    if same:
+    if not has_changed(study, kept, now):
+        return UNMOVED
+    if not _differ(kept, now):
         return f"L'étude a changé (version {study.version}) : pour ce choix, aucun de ces chiffres n'a bougé."
     return f"L'étude a changé depuis (version {study.version}) : voici les chiffres du jour où ce choix a été enregistré, et ceux d'aujourd'hui."
 
 
+def has_changed(study: Study, kept: Saved, now: Mapping[str, Headline] | None) -> bool:
+    """Whether the study has another version, or gives other figures: a draft moves under the same number."""
+    return now is None or study.version != kept.version or _differ(kept, now)
+
+
+def _differ(kept: Saved, now: Mapping[str, Headline]) -> bool:
+    return any(figure.id not in now or now[figure.id].value != figure.value for figure in kept.figures)
+
+
 def rows(study: Study | None, kept: Saved, now: Mapping[str, Headline] | None) -> list[dict[str, str]]:
     """A line for each headline; the columns of today only when the study has changed."""
-    changed = study is not None and now is not None and study.version != kept.version
+    changed = study is not None and now is not None and has_changed(study, kept, now)
     return [_row(figure, now.get(figure.id) if changed else None, changed) for figure in kept.figures]
 
 
