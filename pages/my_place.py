@@ -12,7 +12,7 @@ from geo.places.chosen import Place
 from geo.territory import contours, lozere
 from geo.travel import access
 from pages.parts import address, menu, prose, provenance, visitor
-from pages.parts.maps import commune_choice, commune_layers
+from pages.parts.maps import commune_choice, commune_layers, legend
 from pages.parts.my_place import card, choice, decided
 from pages.parts.printing import paper, sheet
 from pages.parts.versions import reading
@@ -45,6 +45,7 @@ def show_map(place: Place | None) -> None:
     where = f" En couleur : {place.name}." if place else ""
     drawn = decks.commune_map(classes, HERE, selected=alone)
     commune_choice.clickable(drawn, MAP, f"Carte des {len(codes)} communes de la Lozère et des sites de l'inventaire.{where}", choice.clicked)
+    legend.show(legend.sites())
     hint = "" if paper.is_printed() else "Un clic sur la carte choisit une commune. "
     provenance.small(f"{hint}{contours.contours().caution}")
 

@@ -50,6 +50,19 @@ def pytest_sessionstart() -> None:
         shared_proofs.prove()
 
 
+class Shared(pytest.Dir):
+    """A folder of tests that each worker begins elsewhere: in a fresh clone, each compiles what the others have not."""
+
+    def collect(self) -> list[pytest.Item | pytest.Collector]:
+        found = list(super().collect())
+        start = len(found) * shared_proofs.rank() // int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
+        return found[start:] + found[:start]
+
+
+def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    return Shared.from_parent(parent, path=path) if "PYTEST_XDIST_WORKER" in os.environ else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Gives each worker as much of the long files as the others, longest first: what is left to share out at the end is short.
 
@@ -59,11 +72,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if workers == 1:
         return
     files = defaultdict(list)
-    for item in items:
+    for item in sorted(items, key=lambda item: item.path):  # the same order in every worker, wherever it began
         files[item.path.relative_to(TESTS).as_posix()].append(item)
     shares, seconds = [[] for _ in range(workers)], [0.0] * workers
     lengths = long_files()
-    for name in sorted(files.keys() & lengths.keys(), key=lambda name: (-lengths[name], name)):  # the same order in every worker
+    for name in sorted(files.keys() & lengths.keys(), key=lambda name: (-lengths[name], name)):
         least = seconds.index(min(seconds))
         shares[least] += files.pop(name)
         seconds[least] += lengths[name]

@@ -29,14 +29,19 @@ def share(var: str) -> None:
     Path(var, "proven").symlink_to(os.environ[PLACE])
 
 
+def rank() -> int:
+    """Which worker of pytest-xdist this is, from 0."""
+    return int(os.environ["PYTEST_XDIST_WORKER"].removeprefix("gw"))
+
+
 def prove() -> None:
     """Has every study proven before the tests are collected: they would be by each worker, all at the same time."""
     from studies import catalog
     from studies.toolkit.errors import StudyError
 
-    folders, mine = catalog.folders(), int(os.environ["PYTEST_XDIST_WORKER"].removeprefix("gw"))
-    for rank in range(len(folders)):
-        slug = folders[(mine + rank) % len(folders)].name
+    folders = catalog.folders()
+    for place in range(len(folders)):
+        slug = folders[(rank() + place) % len(folders)].name
         with Path(os.environ[PLACE], f".{slug}.lock").open("w") as lock, contextlib.suppress(StudyError):  # the tests tell what is wrong with it
             fcntl.flock(lock, fcntl.LOCK_EX)
             catalog.get(slug)

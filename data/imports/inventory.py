@@ -77,6 +77,13 @@ def _read(
     if not found:
         nothing = Fault(path.name, "aucune zone, aucun terrain, aucun bâtiment", "partir du modèle de classeur et garder ses titres")
         return {}, {}, others or [nothing], [*raw.remarks, *unknown]
+    if not any(parsed.lines or parsed.faults for parsed in found.values()):
+        empty = Fault(
+            path.name,
+            "des titres de colonnes, et aucune ligne dessous",
+            "remplir au moins une ligne ; pour retirer des lignes, donner celles qui restent",
+        )
+        return {}, {}, [empty], [*raw.remarks, *others, *unknown]
     rows, more, told = linking.complete(found, inventory, way)
     judged = judging.faults(found, rows)
     seen = {fault.place for fault in judged}  # what an identifier was turned into says more than that it is none

@@ -28,12 +28,18 @@ HOUR = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"  # 
 YEAR_FIRST = re.compile(rf"(\d{{4}})([-/])(\d{{1,2}})\2(\d{{1,2}}){HOUR}", re.ASCII)
 DAY_FIRST = re.compile(rf"(\d{{1,2}})([/.-])(\d{{1,2}})\2(\d{{4}}){HOUR}", re.ASCII)
 COMPACT = re.compile(r"((?:19|20)\d{2})()(\d{2})(\d{2})", re.ASCII)  # of dBASE: 20270301
-IN_WORDS = re.compile(r"(\d{1,2})(?:er)?[ -]([^\W\d_]{3,9})\.?[ -](\d{4})")  # 1er mars 2027, 01-Mar-2027
+WEEK = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+IN_WORDS = re.compile(
+    rf"(?:({'|'.join(WEEK)}),? )?(\d{{1,2}})(?:er)?[ -]([^\W\d_]{{3,9}})\.?[ -](\d{{4}})", re.IGNORECASE
+)  # lundi 1er mars 2027, 01-Mar-2027
+MONTH_ALONE = re.compile(r"([^\W\d_]{3,9})\.?[ /-](\d{4}|\d{2})")  # mars 2027, mars-27
+NARROW = re.compile("#{2,}")  # a column of a spreadsheet that could not show its days
 SHORT_YEAR = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2})", re.ASCII)
 MONTHS = (
     *("janvier january", "fevrier february", "mars march", "avril april", "mai may", "juin june", "juillet july"),
     *("aout august", "septembre september", "octobre october", "novembre november", "decembre december"),
 )
+AS_NUMBER = re.compile(rf"(\d{{1,2}}[{SPACES}.,]?\d{{3}})(?:[.,]0+)?", re.ASCII)  # a code that a program took for a number: 48095.0, 48 095
 SERIAL = re.compile(r"\d{5}", re.ASCII)
 FIRST_SERIAL, SERIALS = date(1899, 12, 30), (20_000, 80_000)  # how spreadsheets count days, from 1954 to 2119
 YES, NO = {"oui", "o", "1", "vrai", "true", "x", "yes"}, {"non", "n", "0", "faux", "false", "no"}
@@ -155,7 +161,7 @@ def whole(value: Value, dash_is_zero: bool = False) -> int | None:
 
 
 def day(value: Value) -> date | None:
-    """A day, None when empty: a date cell, 2027-03-01, 01/03/2027, 1-3-2027 (day first), 20270301, 1er mars 2027; its hour is left out."""
+    """A day, None when empty: a date cell, 2027-03-01, 01/03/2027, 1-3-2027 (day first), 20270301, lundi 1er mars 2027; its hour is left out."""
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
@@ -166,8 +172,11 @@ def day(value: Value) -> date | None:
     for pattern, order in ((YEAR_FIRST, (1, 3, 4)), (DAY_FIRST, (4, 3, 1)), (COMPACT, (1, 3, 4))):
         if read := pattern.fullmatch(found):
             return _of_calendar(found, *(int(read[part]) for part in order))
-    if (read := IN_WORDS.fullmatch(found)) and (month := _month(read[2])):
-        return _of_calendar(found, int(read[3]), month, int(read[1]))
+    if (read := IN_WORDS.fullmatch(found)) and (month := _month(read[3])):
+        written = _of_calendar(found, int(read[4]), month, int(read[2]))
+        if read[1] and read[1].lower() != WEEK[written.weekday()]:
+            raise Unreadable(f"« {short(found)} » est un {WEEK[written.weekday()]}", "corriger le jour, le mois ou l'année")
+        return written
     raise Unreadable(f"« {short(found)} » n'est pas une date", _proposed(found) or "écrire jour/mois/année : 31/12/2027")
 
 
@@ -189,6 +198,10 @@ def _proposed(found: str) -> str:
     """What to write in place of a date whose reading is likely and not certain; "" when it is none."""
     if SERIAL.fullmatch(found) and SERIALS[0] <= int(found) <= SERIALS[1]:
         return f"mettre la cellule au format Date : {FIRST_SERIAL + timedelta(days=int(found)):%d/%m/%Y} ?"
+    if NARROW.fullmatch(found):
+        return "élargir la colonne dans le tableur, puis enregistrer de nouveau"
+    if (read := MONTH_ALONE.fullmatch(found)) and (month := _month(read[1])):
+        return f"écrire un jour : 01/{month:02d}/{read[2] if len(read[2]) == 4 else f'20{read[2]}'} ?"
     if read := SHORT_YEAR.fullmatch(found):
         return f"écrire l'année en quatre chiffres : {read[1]}/{read[2]}/20{read[3]} ?"
     return ""
@@ -246,13 +259,16 @@ def _folded(word: str) -> str:
 
 
 def commune_code(value: Value, known: Set[str], former: Mapping[str, str]) -> tuple[str, str]:
-    """The code of a commune of today, and a remark when it was not written so ("" otherwise): a lost zero, a former commune.
+    """The code of a commune of today, and a remark when it was not written so ("" otherwise): a lost zero, the signs of a
+    number, a former commune.
 
     "" for an empty cell. A code of today stays as it is, even when a former commune had it.
     """
     written = text(value)
     if not written:
         return "", ""
+    if (found := AS_NUMBER.fullmatch(written)) and (digits := re.sub(r"\D", "", found[1])) != written:
+        return commune_code(digits, known, former)[0], f"écrit comme un nombre : {digits}"
     if not re.fullmatch(r"\d{4,5}|2[ABab]\d{3}", written):
         raise Unreadable(f"« {short(written)} » n'est pas un code de commune", "écrire les cinq caractères du code INSEE, en texte (48095)")
     code = written.upper().zfill(5)
@@ -261,6 +277,8 @@ def commune_code(value: Value, known: Set[str], former: Mapping[str, str]) -> tu
         return code, remark
     if code in former:
         return former[code], f"ancienne commune {code}, aujourd'hui {former[code]}"
+    if code.endswith("0") and code[:2] in {one[:2] for one in known}:
+        raise Unreadable(f"« {code} » a la forme d'un code postal", "écrire le code INSEE de la commune, en texte : pour Mende 48095, et non 48000")
     raise Unreadable(f"commune « {code} » inconnue", "écrire un code actuel de la Lozère, en texte (48095)")
 
 

@@ -23,6 +23,10 @@ OF_ANOTHER_MACHINE = re.compile(
     "[a-z][\u2021\u2030\u02c6\u0160\u2039\u017e\u201a\u0192\u201e\u2020\u0152\u201c\u201d\u2022\u00d5]+[a-z]|[A-Za-z]\u2122[a-z]"
     "|[a-z][\u201a\u02c6\u2021\u0192\u017d]|[\u201a\u02c6\u2021\u0192\u2030][a-z]"
 )
+OF_DOS = re.compile(
+    r"\b(?:ao\u2013t|co\u2013t|br\u2013l|go\u2013t|s\u2013r|m\u2013r|f\u2013t|d\u2013ment|o\u2014\b(?![a-z]))", re.IGNORECASE
+)  # août, coût, où
+DOUBTFUL = re.compile("[a-z\u00e9] \u2026 [a-z]|[a-z][\u2013\u2014\u2026][a-z]")  # « Moulin … vent »: à in DOS, or a sign that somebody typed
 IN_UTF8 = "l'enregistrer en « CSV UTF-8 »"
 NAMED = re.compile(r"\Asep=([;,\t|])(?=\r?\n)")  # how Excel is told the separator
 EVERY = 5_000  # lines between two reports of progress
@@ -56,6 +60,8 @@ def decoded(content: bytes) -> tuple[str, list[Fault]]:
 
 def encoding(content: bytes) -> tuple[str, list[Fault]]:
     """How a text is written: UTF-8, UTF-16 with its mark, or Windows-1252 (told in a remark). Rejected when it is none of them."""
+    if content.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
+        raise rejected("fichier UTF-32", IN_UTF8)
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
             content.decode("utf-16")
@@ -74,8 +80,12 @@ def encoding(content: bytes) -> tuple[str, list[Fault]]:
         if code in content:
             raise rejected(f"caractère illisible, ligne {_line(content, content.index(code))}", IN_UTF8)
     _check_one_encoding(content)
-    remark = Fault("fichier", "lu en Windows-1252, faute d'être en UTF-8", f"relire les accents ; sinon {IN_UTF8}")
-    return "cp1252", [remark]
+    remarks = [Fault("fichier", "lu en Windows-1252, faute d'être en UTF-8", f"relire les accents ; sinon {IN_UTF8}")]
+    written = content.decode("cp1252")
+    if found := DOUBTFUL.search(written):
+        what = f"« {short(found[0])} » : un tiret ou des points, ou l'accent d'un fichier de DOS (à, û, ù)"
+        remarks.append(Fault(f"ligne {_lines_ended(written[: found.start()]) + 1}", what, f"si c'est un accent, {IN_UTF8}"))
+    return "cp1252", remarks
 
 
 def _check_one_encoding(content: bytes) -> None:
@@ -88,8 +98,9 @@ def _check_one_encoding(content: bytes) -> None:
     if len(by_encoding) == 2:
         what = f"deux encodages : la ligne {by_encoding[True]} est en UTF-8, la ligne {by_encoding[False]} en Windows-1252"
         raise rejected(what, f"recopier l'une dans l'autre depuis un tableur, puis {IN_UTF8}")
-    if found := OF_ANOTHER_MACHINE.search(content.decode("cp1252")):
-        what = f"accents d'un autre encodage (« {short(found[0])} »), ligne {_lines_ended(content.decode('cp1252')[: found.start()]) + 1}"
+    written = content.decode("cp1252")
+    if found := OF_ANOTHER_MACHINE.search(written) or OF_DOS.search(written):
+        what = f"accents d'un autre encodage (« {short(found[0])} »), ligne {_lines_ended(written[: found.start()]) + 1}"
         raise rejected(what, IN_UTF8)
 
 

@@ -23,6 +23,7 @@ BY_COMMA = re.compile(r"([+-]?\d+\.\d+|\d{6,7}),([+-]?\d+\.\d+|\d{6,7})", re.ASC
 SRID = re.compile(r"SRID=(\d{4,6});", re.ASCII)
 BINARY = re.compile(r"0[01][0-9a-fA-F]{40,}", re.ASCII)  # WKB or EWKB in hexadecimal, as PostGIS and QGIS write it in a CSV
 LAMBERT_BOUNDS = ((40_047, 6_023_107), (1_256_238, 7_143_567))  # [m] mainland France and Corsica in Lambert-93: https://epsg.io/2154
+LAMBERT_93 = "Lambert-93"
 WIDEST = 10  # [degrees] a contour of a site is a hundred times smaller: one of its points is elsewhere
 EXPECTED = "en Lozère : longitude 3,5, latitude 44,5"
 ANY_SYSTEM = f"écrire des degrés ({EXPECTED}), ou des mètres en Lambert-93"
@@ -35,12 +36,7 @@ def point(value: Value) -> tuple[float, float]:
         if drawn.geom_type != "Point":
             raise Unreadable(f"{drawn.geom_type} au lieu d'un point", "donner un point")
         return _placed(drawn.x, drawn.y)
-    written = " ".join(text(value).split())  # in a long row of spaces, the end of the first number would be looked for at each of them
-    found = BY_COMMA.fullmatch(written) or APART.fullmatch(written)
-    x, y = (number(found[1]), number(found[2])) if found else (None, None)
-    if x is None or y is None:
-        raise Unreadable(f"« {short(value)} » n'est pas une position", f"écrire longitude ; latitude ({EXPECTED})")
-    return _placed(x, y)
+    return _placed(*_numbers(value))
 
 
 def is_point(value: Value) -> bool:
@@ -48,9 +44,15 @@ def is_point(value: Value) -> bool:
     return _drawn(value).geom_type == "Point"
 
 
-def crosses_itself(value: Value) -> bool:
-    """Whether `geometry` gives another shape than the one drawn, which crosses itself. Unreadable when it is no geometry."""
-    return not shapely.is_valid(_drawn(value))
+def to_tell(value: Value) -> tuple[bool, str]:
+    """Whether a contour crosses itself, so that `geometry` gives another shape than the one drawn; the system from which it, or a position, was
+    converted, "" when it was in degrees. Unreadable when it is none."""
+    if not isinstance(value, (shapely.Geometry, dict)) and not _looks_written(text(value)):
+        x, _ = _numbers(value)
+        return False, LAMBERT_93 if abs(x) > ANY_DEGREE else ""
+    drawn = _drawn(value)
+    said = _system(text(value)) if isinstance(value, str) else ""
+    return not shapely.is_valid(drawn), systems.name(said) if said else LAMBERT_93 if drawn.bounds[2] > ANY_DEGREE else ""
 
 
 def geometry(value: Value) -> dict:
@@ -104,6 +106,16 @@ def _check_degrees(left: float, bottom: float, right: float, top: float) -> None
         raise Unreadable(f"contour de plus de {WIDEST} degrés de large", "corriger le point qui est loin des autres, ou dont les axes sont inversés")
 
 
+def _numbers(value: Value) -> tuple[float, float]:
+    """The two numbers of a position. Unreadable when they are not two."""
+    written = " ".join(text(value).split())  # in a long row of spaces, the end of the first number would be looked for at each of them
+    found = BY_COMMA.fullmatch(written) or APART.fullmatch(written)
+    x, y = (number(found[1]), number(found[2])) if found else (None, None)
+    if x is None or y is None:
+        raise Unreadable(f"« {short(value)} » n'est pas une position", f"écrire longitude ; latitude ({EXPECTED})")
+    return x, y
+
+
 def _looks_written(written: str) -> bool:
     return written[:1] in ("{", "P", "p", "M", "m", "L", "l", "S", "s") or BINARY.fullmatch(written) is not None
 
@@ -126,15 +138,19 @@ def _written(value: str) -> shapely.Geometry:
     """The geometry of a text; one that says another system than degrees and Lambert-93 is converted to degrees."""
     if value.startswith("{"):
         return shape(json.loads(value))
-    said = SRID.match(value)
     drawn = shapely.from_wkb(value) if BINARY.fullmatch(value) else shapely.from_wkt(SRID.sub("", value, count=1))
-    srid = int(said[1]) if said else shapely.get_srid(drawn)
-    if not srid or f"EPSG:{srid}" in systems.READ_AS_THEY_ARE:
-        return drawn
+    system = _system(value)
     try:
-        return systems.converted(drawn, f"EPSG:{srid}")
+        return systems.converted(drawn, system) if system else drawn
     except systems.UnknownSystem:
-        raise Unreadable(f"système de coordonnées {srid} non lu", ANY_SYSTEM) from None
+        raise Unreadable(f"système de coordonnées {system.removeprefix('EPSG:')} non lu", ANY_SYSTEM) from None
+
+
+def _system(value: str) -> str:
+    """The system that the text of a geometry says, "" for none, degrees or Lambert-93: the numbers of these tell them apart."""
+    said = SRID.match(value)
+    srid = int(said[1]) if said else shapely.get_srid(shapely.from_wkb(value)) if BINARY.fullmatch(value) else 0
+    return "" if not srid or f"EPSG:{srid}" in systems.READ_AS_THEY_ARE else f"EPSG:{srid}"
 
 
 @cache

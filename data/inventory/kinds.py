@@ -4,8 +4,10 @@ import json
 import re
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
+from data import tables
+from data.ground.french import listed
 from data.intake import cells, places
 from data.intake.cells import Unreadable
 from data.intake.raw import Value
@@ -16,6 +18,7 @@ IDENTIFIER = re.compile(r"[\w.\-]{1,60}")
 ALSO = {"m²": "m2", "m³": "m3", "€": "EUR"}  # how a keyboard without those signs writes a unit
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 PHONE = re.compile(r"\+?[\d .()\-]{6,25}")
+NOT_OF_A_NAME = re.compile(r"\(.*\)|\d")  # a département or a code beside a name: Mende (48), 48095 - Mende
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,25 @@ def _code_text(value: Value) -> str:
 
 
 def _commune(codes: Codes, value: Value) -> str:
-    return cells.commune_code(value, codes.known, codes.former)[0]
+    try:
+        return cells.commune_code(value, codes.known, codes.former)[0]
+    except Unreadable as wrong:
+        if offered := _communes_meant(cells.text(value)):
+            raise Unreadable(wrong.fault, f"écrire le code INSEE, en texte : {listed(offered, 'ou')}") from None
+        raise
+
+
+def _communes_meant(written: str) -> list[str]:
+    """The communes of Lozère that a postcode or a name may mean, the most peopled first, each as 48095 (Mende). Source: table communes."""
+    name = plain(NOT_OF_A_NAME.sub("", written))
+    return [proposed for proposed, postcodes, named in _communes() if written in postcodes or name == named]
+
+
+@cache
+def _communes() -> list[tuple[str, list[str], str]]:
+    """Each commune of Lozère as it is proposed, with its postcodes and its plain name, the most peopled first."""
+    lozere = tables.read("communes").query("department == @tables.LOZERE").sort_values("population", ascending=False)
+    return [(f"{row.code} ({row.name})", row.postcodes.split(), plain(row.name)) for row in lozere.itertuples(index=False)]
 
 
 def _siren(value: Value) -> str:

@@ -16,7 +16,7 @@ from data.ground.faults import Fault
 from data.ground.french import counted, plural
 from data.intake import places
 from data.inventory import ways
-from data.inventory.fields import BUILDINGS, COMMUNES, FACTS, KEYS, NUMBERS, PLOTS, SHEETS, ZONES, fields
+from data.inventory.fields import BUILDINGS, COMMUNES, FACTS, KEYS, NUMBERS, PLOTS, SHEETS, ZONES, fields, plain
 from data.inventory.parsing import Line, Parsed
 from data.inventory.store import Inventory
 from data.inventory.ways import Way
@@ -41,6 +41,7 @@ def complete(found: Mapping[str, Parsed], inventory: Inventory, way: Way = ways.
             faults += _repeated(table, found[table].lines)
             given, added = _with_kept_columns(table, found[table], former[table])
             remarks += added
+            remarks += _nearly(table, found[table].lines, former[table])
             faults += _positions(table, found[table])
             _convert_lambert(table, found[table], given, remarks)
             lines[table] = found[table].lines
@@ -89,6 +90,24 @@ def _repeated(table: str, lines: list[Line]) -> list[Fault]:
         Fault(line.place(names[0]), f"« {' / '.join(key)} » est déjà l'identifiant d'une autre ligne", "donner à chaque ligne le sien")
         for line, key in zip(lines, keys, strict=True)
         if all(key) and counts[key] > 1
+    ]
+
+
+def _nearly(table: str, lines: list[Line], in_force: Rows) -> list[Fault]:
+    """Identifiers that differ from another only by their capitals, their accents or their signs, in the file or in force."""
+    if table not in KEYS:
+        return []
+    spelled: dict[str, str] = {}
+    for key in [*(row[KEYS[table]] for row in in_force), *(line.values.get(KEYS[table], "") for line in lines)]:
+        spelled.setdefault(plain(key), key)
+    return [
+        Fault(
+            line.place(KEYS[table]),
+            f"« {key} » n'est pas « {other} », qui s'écrit presque de même : deux lignes",
+            f"écrire « {other} » si c'est la même",
+        )
+        for line in lines
+        if (key := line.values.get(KEYS[table], "")) and (other := spelled[plain(key)]) != key
     ]
 
 
@@ -181,7 +200,9 @@ def _references(lines: Mapping[str, list[Line]], rows: Mapping[str, Rows]) -> li
                 if row[name] and row[name] not in known[target]:
                     where = line.place(name) if line else f"{SHEETS[table]}, {row[KEYS[table]]} (déjà dans l'inventaire)"
                     wanted = f"joindre au fichier la feuille {SHEETS[table]}, ou choisir « compléter »"
-                    remedy = "corriger l'identifiant, ou ajouter la ligne qui manque" if line else f"garder cette ligne en {SHEETS[target]}, {wanted}"
+                    close = next((one for one in sorted(known[target]) if plain(one) == plain(row[name])), "")
+                    mend = f"écrire « {close} » ?" if close else "corriger l'identifiant, ou ajouter la ligne qui manque"
+                    remedy = mend if line else f"garder cette ligne en {SHEETS[target]}, {wanted}"
                     faults.append(Fault(where, f"« {row[name]} » n'est pas dans la feuille {SHEETS[target]}", remedy))
     return faults
 

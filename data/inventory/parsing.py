@@ -16,7 +16,10 @@ from data.inventory.kinds import Codes, contour
 
 HEADER_WITHIN = 10  # the titles of the columns stand in one of the first lines
 COMPUTED = "formule lue par la valeur enregistrée", "formules lues par leur valeur enregistrée"
+NO_VALUE = ("NULL", "<NULL>", "(null)", "[NULL]")  # what QGIS and databases write of a value that is not there
+ABSENT = "cellule « NULL » lue comme vide", "cellules « NULL » lues comme vides"
 CROSSED = "contour qui se recoupe, gardé sous une autre forme", "contours qui se recoupent, gardés sous une autre forme"
+CONVERTED = "position ou contour en {}, converti en degrés", "positions ou contours en {}, convertis en degrés"
 EVERY = 500  # lines between two reports of progress
 
 
@@ -43,6 +46,8 @@ class Parsed:
     faults: list[Fault] = dataclasses.field(default_factory=list)
     remarks: list[Fault] = dataclasses.field(default_factory=list)
     crossed: list[str] = dataclasses.field(default_factory=list)  # the places of contours that cross themselves, told together
+    absent: list[str] = dataclasses.field(default_factory=list)  # the places of cells that hold the name of no value
+    converted: dict[str, list[str]] = dataclasses.field(default_factory=dict)  # by system, the places of what was not in degrees
 
 
 def parse(sheets: Iterable[Sheet], codes: Codes, tell: Tell) -> tuple[dict[str, Parsed], list[Fault], list[Fault]]:
@@ -133,9 +138,7 @@ def _read(parsed: Parsed, sheet: Sheet, header: int, table: str, rows: list[int]
         parsed.lines.append(line)
     if computed := [sheet.place(row, at) for row in rows for at in sorted(columns.values()) if (row, at) in sheet.formulas]:
         parsed.remarks.append(Fault(some(computed), plural(len(computed), *COMPUTED), "relire ces valeurs, telles que le fichier les garde"))
-    if parsed.crossed:
-        parsed.remarks.append(Fault(some(parsed.crossed), plural(len(parsed.crossed), *CROSSED), "vérifier sur la carte, ou dessiner de nouveau"))
-        parsed.crossed = []
+    _tell_noted(parsed)
 
 
 def _cell(parsed: Parsed, line: Line, field: Field, value: Value, read: Callable[[Value], str], merged: bool) -> str:
@@ -143,16 +146,19 @@ def _cell(parsed: Parsed, line: Line, field: Field, value: Value, read: Callable
     try:
         if merged:
             raise Unreadable("cellule fusionnée", "séparer les cellules, puis écrire la valeur dans chacune")
+        if isinstance(value, str) and value.strip() in NO_VALUE:
+            parsed.absent.append(line.place(field.name))
+            value = None
         text = "" if value is None else read(value)
         if field.required and not text:
             raise Unreadable("vide", "remplir la cellule : le champ est obligatoire")
         if field.kind == "commune" and text != str(value).strip():
-            read_as = f"« {cells.short(value)} » lu {text}, la commune d'aujourd'hui"
+            read_as = f"« {cells.short(value)} » lu {text}, code d'aujourd'hui"
             parsed.remarks.append(Fault(line.place(field.name), read_as, "corriger le code, en texte"))
         if field.kind == "phone" and text.startswith("0") and not str(value).strip().startswith("0"):
             parsed.remarks.append(Fault(line.place(field.name), f"« {cells.short(value)} » lu {text}, zéro initial remis", "l'écrire en texte"))
-        if field.kind == "geometry" and text and places.crosses_itself(value):
-            parsed.crossed.append(line.place(field.name))
+        if field.kind in ("geometry", "point") and text:
+            _look_at(parsed, line.place(field.name), value)
         return text
     except Unreadable as wrong:
         parsed.faults.append(Fault(line.place(field.name), f"« {field.label} » : {wrong.fault}", wrong.remedy))
@@ -165,16 +171,37 @@ def _place_geometry(parsed: Parsed, line: Line, table: str, value: Value, column
         return
     where = line.sheet.place(line.row, column)
     try:
-        if places.is_point(value):
+        if is_point := places.is_point(value):
             lon, lat = places.point(value)
             line.values.update(lon=f"{lon:.7g}", lat=f"{lat:.7g}")
             parsed.named |= {"lon", "lat"}
         elif table in CONTOURS:
             line.values[CONTOURS[table]] = contour(value)
             parsed.named.add(CONTOURS[table])
-            if places.crosses_itself(value):
-                parsed.crossed.append(where)
         else:
             parsed.faults.append(Fault(where, "surface ou ligne pour un bâtiment", "donner un point"))
+        if is_point or table in CONTOURS:
+            _look_at(parsed, where, value)
     except Unreadable as wrong:
         parsed.faults.append(Fault(where, wrong.fault, wrong.remedy))
+
+
+def _look_at(parsed: Parsed, where: str, value: Value) -> None:
+    """Notes what is to be told of something drawn that was read."""
+    crosses, system = places.to_tell(value)
+    if crosses:
+        parsed.crossed.append(where)
+    if system:
+        parsed.converted.setdefault(system, []).append(where)
+
+
+def _tell_noted(parsed: Parsed) -> None:
+    """Tells what was noted of the drawings and of the absent values of a sheet, together."""
+    if parsed.crossed:
+        parsed.remarks.append(Fault(some(parsed.crossed), plural(len(parsed.crossed), *CROSSED), "vérifier sur la carte, ou dessiner de nouveau"))
+    if parsed.absent:
+        parsed.remarks.append(Fault(some(parsed.absent), plural(len(parsed.absent), *ABSENT), "remplir celles dont la valeur est connue"))
+    for system, where in parsed.converted.items():
+        words = plural(len(where), *(form.format(system) for form in CONVERTED))
+        parsed.remarks.append(Fault(some(where), words, "relire les positions sur la carte"))
+    parsed.crossed, parsed.absent, parsed.converted = [], [], {}

@@ -8,7 +8,7 @@ import pandas as pd
 import pydeck as pdk
 
 from data.ground.installation.base_path import at
-from geo.maps import frame, hatching, landmarks, layers, symbols
+from geo.maps import fills, frame, hatching, landmarks, layers, symbols
 from geo.maps.background import choice
 from geo.territory.lozere import LOZERE, communes
 
@@ -24,15 +24,25 @@ LARGEST_RADIUS = 7_000  # [m] radius of the largest circle
 CORNER = {"transform": "none", "top": "auto", "bottom": "0", "margin": "8px", "maxWidth": "75%"}  # under the pointer, the frame would cut it
 TOOLTIP = {
     "html": "<b>{nom}</b><br>{detail}",
-    "style": {**CORNER, "whiteSpace": "pre-line", "fontSize": "0.85rem", "color": "#FFFFFF", "backgroundColor": "#12181B"},
+    "style": {
+        **CORNER,
+        "whiteSpace": "pre-line",
+        "fontSize": "0.75rem",
+        "lineHeight": "1.35",
+        "padding": "6px 9px",
+        "color": "#FFFFFF",
+        "backgroundColor": "#12181B",
+    },
 }
 
 
 class Deck(pdk.Deck):
-    """A pydeck Deck whose JSON is compact: without it the indentation weighs more than the map."""
+    """A pydeck Deck whose JSON is compact: without it the indentation weighs more than the map. Its colours stay after a click."""
 
     def to_json(self) -> str:
-        return json.dumps(json.loads(super().to_json()), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        spec = json.loads(super().to_json())
+        spec["layers"] = [fills.kept(layer) for layer in spec["layers"]]
+        return json.dumps(spec, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def commune_map(
@@ -44,6 +54,7 @@ def commune_map(
     selected: str | None = None,
     circles: Sequence[float | None] | None = None,
     most: float | None = None,
+    under: Sequence[pdk.Layer] = (),
     above: Sequence[pdk.Layer] = (),
 ) -> Deck:
     """The communes of Lozère, coloured by class, with the sites of the inventory unless `sites` is False.
@@ -51,8 +62,8 @@ def commune_map(
     `classes`: an index of `palette` for each of the 152 communes in the order of geo.territory.lozere.dataset().commune, None where the figure is
     missing (hatched); None instead of the list paints them all alike. `palette`: RGB. `selected`: the code of the commune to outline.
     `circles`: a count for each commune, drawn as a circle, and `most` the count of the largest circle (their greatest unless told).
-    `shown`: which sites are drawn (geo.maps.symbols.symbols). `above`: layers drawn last. Raises ValueError (in
-    French) on a wrong length, class or code.
+    `shown`: which sites are drawn (geo.maps.symbols.symbols). `under`: layers drawn under the signs of the sites, which neither a road nor a name
+    hides. `above`: layers drawn last. Raises ValueError (in French) on a wrong length, class or code.
     """
     codes = list(communes(LOZERE).index)
     url = layers.commune_layer().url
@@ -61,11 +72,11 @@ def commune_map(
         parts.append(hatching.over(hatching.layer().url, _ink(classes)))
     if circles is not None:
         parts.append(proportional_circles(circles, most))
-    if sites:
-        parts += symbols.symbols(shown)
     if selected is not None:
         parts.append(outline_layer(f"properties.i == {_place(selected, codes)} ? {OUTLINE} : 0", url, f"selected-{selected}"))
-    parts.append(landmarks.above())
+    parts += [landmarks.above(), *under]
+    if sites:
+        parts += symbols.symbols(shown)
     return on_blank([*parts, *above], VIEW)
 
 
@@ -165,7 +176,7 @@ def commune_layer(fill: list[int] | str, url: str) -> pdk.Layer:
 
 
 def outline_layer(width: float | str, data: str | dict, name: str = "selected") -> pdk.Layer:
-    """The selected commune drawn again above all the rest, so that neither a neighbour nor a symbol covers its outline.
+    """The selected commune drawn again above all the communes, so that no neighbour covers its outline.
 
     `name`: another one for another commune of the same data, or the map on screen would go on outlining the first: it draws a layer that it knows
     again when its data change, and here only a width does.

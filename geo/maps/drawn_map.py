@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from data.ground import svg
 from data.ground.svg import element, hexadecimal, paint
-from geo.maps import drawn_view, labels, landmarks, layers
+from geo.maps import drawn_view, fills, labels, landmarks, layers
 from geo.maps.drawn_view import GRAIN, View
 from geo.maps.expressions import value
 
@@ -26,7 +26,7 @@ def drawing(spec: dict, width: float, height: float, words: bool = True) -> str:
     """
     view = drawn_view.of_deck(spec["initialViewState"], width, height)
     ground = element("rect", width=width, height=height, **paint(layers.GROUND))
-    drawn = [_layer(layer, view, words) for layer in spec["layers"]]
+    drawn = [_layer(fills.of_layer(layer), view, words) for layer in spec["layers"]]
     return element("svg", ground, *drawn, width=width, height=height, viewBox=f"0 0 {svg.number(width)} {svg.number(height)}")
 
 

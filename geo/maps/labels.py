@@ -90,7 +90,7 @@ def _in_turn(
 
         spot = next(filter(free, _spots(x, y, text, size, point, AWAY, AROUND)), None)
         if spot is not None and signs:
-            own = (one for one in filter(free, _spots(x, y, text, size, point, AWAY, BETWEEN)) if _nearest(one, signs) == (x, y))
+            own = (one for one in filter(free, _spots(x, y, text, size, point, AWAY, BETWEEN)) if nearest(one, signs) == (x, y))
             spot = next(own, spot)
         if spot is None and on_point:
             found[index] = box(text, size, x, y)
@@ -110,9 +110,26 @@ def _covered(spot: Box, spared: Sequence[Box]) -> int:
     return sum(map(spot.overlaps, spared))
 
 
-def _nearest(spot: Box, signs: Sequence[Box]) -> tuple[float, float]:
+def nearest(spot: Box, signs: Sequence[Box]) -> tuple[float, float]:
     """The point of the sign that is the nearest to some words."""
     return min(((sign.x, sign.y) for sign in signs), key=lambda point: math.dist(point, (spot.x, spot.y)))
+
+
+def between(one: Box, other: Box) -> float:
+    """The room between two boxes [px], 0 where they touch."""
+    return max(abs(one.x - other.x) - (one.width + other.width) / 2, abs(one.y - other.y) - (one.height + other.height) / 2, 0.0)
+
+
+def joining(one: Box, other: Box) -> list[tuple[float, float]]:
+    """The ends of a line that joins two boxes, each at the edge of its box, on the way from centre to centre."""
+    return [_edge(one, other), _edge(other, one)]
+
+
+def _edge(start: Box, end: Box) -> tuple[float, float]:
+    """Where the way from the centre of a box to another one leaves the first."""
+    right, down = end.x - start.x, end.y - start.y
+    share = min(start.width / 2 / abs(right) if right else 1.0, start.height / 2 / abs(down) if down else 1.0, 1.0)
+    return start.x + share * right, start.y + share * down
 
 
 def _spots(x: float, y: float, text: str, size: float, point: float, distances: Sequence[float], angles: Sequence[float]) -> Iterator[Box]:

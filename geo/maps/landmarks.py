@@ -36,6 +36,7 @@ AROUND = {
 ARROWS = "→↗↑↖←↙↓↘"  # from the east, counterclockwise
 BACK = [255, 255, 255, 200]  # behind the words: read on the darkest class
 BUTTONS = labels.Box(frame.WIDTH / 2 - 28, 45 - frame.HEIGHT / 2, 56, 90)  # the zoom buttons, that Streamlit puts at the upper right
+TOOLS = labels.Box(frame.WIDTH / 2 - 36, frame.HEIGHT / 2 - 22, 72, 44)  # its buttons of a map, that our stylesheet puts at the lower right
 INSET = 8  # [px] between the frame of a phone and the words at its edge
 STEP = 5  # [degrees] tried in turn around the direction of a town, to find a free place at the edge
 NOTE = "A75 : tracé schématique, d'une sortie connue à la suivante (position à la commune). Les flèches disent la direction des villes voisines."
@@ -154,7 +155,7 @@ def of_towns(places: Sequence[tuple[float, float, str]], view: dict[str, float])
     points = [(*frame.pixels(lon, lat, view), text) for lon, lat, text in two_lines]
     for count in range(len(points), 0, -1):
         try:
-            spots = labels.placed(points[:count], SIZE, [BUTTONS])
+            spots = labels.placed(points[:count], SIZE, [BUTTONS, TOOLS])
         except ValueError:  # no place for one of them: the map of a dense département names fewer
             continue
         return layers.publish("villes d'un département", {"type": "FeatureCollection", "features": _named(two_lines[:count], spots, view)})
@@ -190,7 +191,7 @@ def course() -> list[labels.Box]:
 def directions() -> dict[str, labels.Box]:
     """The towns around with an arrow, at the edge of the frame in their direction, or beside it where that is taken or hides something."""
     inside = Polygon([frame.pixels(*point) for point in contours.outline(LOZERE).exterior.coords])
-    taken, signs, found = [*town_boxes(), BUTTONS], _signs(), {}
+    taken, signs, found = [*town_boxes(), BUTTONS, TOOLS], _signs(), {}
 
     def hidden(spot: labels.Box) -> tuple[int, float]:
         """What the words would hide: how many sites, then how much of the département [px²]."""
@@ -208,8 +209,8 @@ def directions() -> dict[str, labels.Box]:
 
 
 def written() -> list[labels.Box]:
-    """All that is written on every map of Lozère, and the zoom buttons."""
-    return [*town_boxes(), *directions().values(), BUTTONS]
+    """All that is written on every map of Lozère, the zoom buttons and those of the map."""
+    return [*town_boxes(), *directions().values(), BUTTONS, TOOLS]
 
 
 def _at_edge(text: str, angle: float) -> labels.Box:

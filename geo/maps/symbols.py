@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pydeck as pdk
 
-from geo.maps import frame, labels, landmarks, layers
+from geo.maps import frame, hatching, labels, landmarks, layers
 from geo.places import digital_places
 
 INK, PAPER = [0, 0, 0], [255, 255, 255]
@@ -19,6 +19,8 @@ RING_SIDE = 2 * RING_RADIUS + RING_WIDTH  # [px] from one edge of a ring to the 
 EXIT_SIGN, EXIT_SIZE = "▲", 16  # [px]
 CROSS, CROSS_SIZE = "×", 26  # [px]
 RANK_SIZE = 18  # [px]
+BESIDE = 4  # [px] from the edge of a sign to its number, beyond which a line joins them
+LEADER, LEADER_EDGE = 1.5, 3.5  # [px] width of that line, and with its white edge
 SIGN_SIDE = 13  # [px] of what stands on a place beside a ranking: the widest are a diamond and a cross
 DIGITAL = "digital"  # name of the layer of the digital places
 DIGITAL_SIZE, OPENED_SIZE = 19, 13  # [px]
@@ -105,19 +107,25 @@ def ring(lon: float, lat: float) -> pdk.Layer:
 def rings(places: Sequence[tuple[float, float]]) -> pdk.Layer:
     """A circle around each place [lon, lat]."""
     return pdk.Layer(
-        "ScatterplotLayer",
+        "GeoJsonLayer",
         id="ring",
-        data=[{"p": place} for place in places],
-        get_position="p",
-        get_radius=RING_RADIUS,
-        radius_units="'pixels'",
+        data=_collection([{"type": "Point", "coordinates": place} for place in places]),
+        pickable=False,
         filled=False,
         stroked=True,
+        get_point_radius=RING_RADIUS,
+        point_radius_units="'pixels'",
         get_line_color=RING,
         get_line_width=RING_WIDTH,
         line_width_units="'pixels'",
-        pickable=False,
     )
+
+
+def _collection(shapes: Sequence[dict], **properties: Sequence) -> dict:
+    """Shapes as GeoJSON; each property has a value for each of them."""
+    told = [{name: values[i] for name, values in properties.items()} for i in range(len(shapes))]
+    features = [{"type": "Feature", "properties": said, "geometry": shape} for shape, said in zip(shapes, told, strict=True)]
+    return {"type": "FeatureCollection", "features": features}
 
 
 def _text_layer(name: str, url: str, signs: str, colour: list[int] | str, size: float | str, **more) -> pdk.Layer:
@@ -161,18 +169,36 @@ def ranks(
     drawn: Sequence[tuple[float, float]] = (),
     sign: float = labels.POINT,
     ringed: Sequence[tuple[float, float]] = (),
-) -> pdk.Layer:
+) -> list[pdk.Layer]:
     """Numbers beside the first sites of a ranking [lon, lat, number], apart from one another, from the names of the map, the A75, the sign of each
-    place that is `drawn` and the ring around each of `ringed` [lon, lat]; `sign` is half of what stands on each site [px]. Where all is full, a
-    number stands on its site."""
+    place that is `drawn` and the ring around each of `ringed` [lon, lat]; `sign` is half of what stands on each site [px]. A number that stands apart
+    from its site, or nearer to another one, is joined to it by a line. Where all is full, a number stands on its site."""
     points = [frame.pixels(lon, lat) for lon, lat, _ in places]
     taken = [*landmarks.written(), *landmarks.course(), *_squares(ringed, RING_SIDE)]
     signs = _squares([*((lon, lat) for lon, lat, _ in places), *drawn], SIGN_SIDE)
     words = [(x, y, place[2]) for (x, y), place in zip(points, places, strict=True)]
     spots = labels.placed(words, RANK_SIZE, taken, sign, on_point=True, signs=signs)
-    shifts = [[round(spot.x - x), round(spot.y - y)] for spot, (x, y) in zip(spots, points, strict=True)]
-    data = [{"p": [lon, lat], "t": number, "o": shift} for (lon, lat, number), shift in zip(places, shifts, strict=True)]
-    return _signs("ranks", data, "0123456789", RING, RANK_SIZE, get_pixel_offset="o", outline_width=4)
+    data, lines = [], []
+    for (lon, lat, number), point, spot in zip(places, points, spots, strict=True):
+        site = labels.Box(*point, *[max(SIGN_SIDE, 2 * sign)] * 2)
+        if labels.between(site, spot) <= BESIDE and labels.nearest(spot, signs) == point:
+            data.append({"p": [lon, lat], "t": number, "o": [round(spot.x - site.x), round(spot.y - site.y)]})
+        else:  # on the ground, as the line is: a map that is enlarged keeps both together
+            data.append({"p": _ground(spot.x, spot.y), "t": number, "o": [0, 0]})
+            lines.append([_ground(*end) for end in labels.joining(site, spot)])
+    numbers = _signs("ranks", data, "0123456789", RING, RANK_SIZE, get_pixel_offset="o", outline_width=4)
+    return [*([_leaders(lines)] if lines else []), numbers]
+
+
+def _leaders(lines: Sequence[Sequence[tuple[float, float]]]) -> pdk.Layer:
+    """Thin lines between places [lon, lat], with a white edge."""
+    drawn = [{"type": "MultiLineString", "coordinates": lines}] * 2
+    return hatching.line_layer("leaders", _collection(drawn, rgb=[PAPER, RING], w=[LEADER_EDGE, LEADER]), "properties.rgb", "properties.w")
+
+
+def _ground(x: float, y: float) -> list[float]:
+    """The place [lon, lat] that falls there in the frame, to the metre."""
+    return [round(degrees, 5) for degrees in frame.degrees(x, y)]
 
 
 def _squares(places: Sequence[tuple[float, float]], side: float) -> list[labels.Box]:

@@ -36,7 +36,9 @@ def told(tmp_path) -> str:
     return (tmp_path / "log").read_text("utf-8")
 
 
-@pytest.mark.nightly  # by day tests/serving/test_first_start.py takes the same contours in, and the last test here counts their vertices on the maps
+# By day tests/serving/test_first_start.py takes the same contours in, and tests/data/adapters/test_territory_package.py counts the vertices of
+# their map.
+@pytest.mark.nightly
 def test_a_first_start_shows_the_official_contours_without_a_restart(tmp_path, page_with_maps):
     page = page_with_maps
     with answers.running() as service, started(tmp_path, service) as base:
@@ -88,6 +90,9 @@ def communes_drawn(received) -> dict[int, int]:
     return {len(shapes): int(get_num_coordinates(shapes).sum()) for shapes in drawn}
 
 
+# By day tests/pages/maps/test_department.py chooses a commune on the same page and counts the vertices of its map, test_territory_package.py those of
+# Lozère's, and test_pages_in_browser.py clicks on a map of communes.
+@pytest.mark.nightly
 def test_with_every_service_closed_the_communes_of_aveyron_and_of_lozere_have_their_contours_and_a_click_chooses_one(tmp_path, page_with_maps):
     page = page_with_maps
     received = []

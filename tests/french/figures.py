@@ -27,12 +27,18 @@ def written(study: Study, wanted: Collection[str]) -> dict[str, set[str]]:
         outcome = study.run(scenario)
         for headline in outcome.indicators.values():
             if headline.label in found:
-                found[headline.label] |= {units.headline(end, headline.unit, unit_too=False) for end in (headline.value, headline.low, headline.high)}
+                found[headline.label] |= {alone(end, headline.unit) for end in (headline.value, headline.low, headline.high)}
         for name, piece in pieces(outcome.data):
             if piece.attrs["label"] in found and not set(piece.dims) - {"year", "draw"}:
                 values = [*piece.values.reshape(-1), *(end for band in outcome.bands.get(name, ()) for end in band.reshape(-1))]
-                found[piece.attrs["label"]] |= {units.headline(float(value), piece.attrs["unit"], unit_too=False) for value in values}
+                found[piece.attrs["label"]] |= {alone(float(value), piece.attrs["unit"]) for value in values}
     return found
+
+
+def alone(value: float, unit: str) -> str:
+    """The number of a value as a page writes it, without the unit that it is read in."""
+    (number,), _ = units.side_by_side(unit, value)
+    return number
 
 
 def told(text: str, label: str) -> list[str]:

@@ -186,7 +186,7 @@ def test_the_estimated_coverage_singles_out_no_commune(study_page):
     """Outside Mende and Peyre en Aubrac, which were counted in 2018, all communes share the curve of the département, hence one class."""
     page = study_page()
     page.selectbox(key="broadband.map.layer").set_value("coverage_by_commune").run()
-    expression = next(layer for layer in deck(page)["layers"] if layer["id"] == "communes")["getFillColor"]
+    expression = next(layer for layer in deck(page)["layers"] if layer["id"] == "communes")["_subLayerProps"]["polygons-fill"]["getFillColor"]
     classes = json.loads(re.search(r"\)\[\((\[[\d,]+\])\)\[properties", expression)[1])
     assert len(classes) == 152 and sorted(classes.count(shade) for shade in set(classes))[-1] >= 150
 

@@ -129,7 +129,7 @@ def test_the_map_gives_a_class_of_its_own_to_the_communes_without_any_connectabl
     assert "aucun local raccordable" in texts(page)
     _, first = (json.loads(chart.proto.json)["layers"] for chart in page.get("deck_gl_json_chart"))
     (communes,) = (layer for layer in first if layer["id"] == "communes")
-    assert "[255,253,240]" in communes["getFillColor"]
+    assert "[255,253,240]" in communes["_subLayerProps"]["polygons-fill"]["getFillColor"]
     assert "Presque une seule couleur sur la carte : aucun local raccordable pour 150 communes sur 152." in texts(page)
 
 

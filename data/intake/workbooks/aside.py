@@ -22,6 +22,7 @@ LEFT_ASIDE = {  # what the names of the parts of a workbook begin with -> what t
 }
 AUTHORS = re.compile(rb"<(?:dc:creator|cp:lastModifiedBy|meta:initial-creator)(?: [^<>]*)?>(?!openpyxl<)[^<]+<")
 SCHEME = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)  # what a spreadsheet puts before an address that was typed without it
+LINK_FORMULA = re.compile(r'\bHYPERLINK\(\s*"((?:[^"]|"")+)"', re.IGNORECASE)  # an address written in a formula; one of another cell is read there
 Link = tuple[int, int, str]  # row and column, from 0, of the cell that one presses; where it leads
 PROPERTIES, OURS = ("docprops/core.xml", "meta.xml"), "propriétés (auteurs, dates)"
 
@@ -36,6 +37,12 @@ def remarks_of_sheet(sheet: Sheet, rows: Iterable[int], columns: Iterable[int], 
         what = f"{counted(len(unsaid), 'lien')}, dont l'adresse n'est pas lue : {_some(unsaid)}"
         remarks.append(Fault(sheet.title, what, "écrire l'adresse dans une cellule si elle compte"))
     return remarks
+
+
+def address_in(formula: str) -> str:
+    """The address that a formula makes a link of, or how it begins; nothing when it has none of its own."""
+    found = LINK_FORMULA.search(formula)
+    return found[1].replace('""', '"') if found else ""
 
 
 def _says(sheet: Sheet, row: int, column: int, target: str) -> bool:

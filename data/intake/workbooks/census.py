@@ -32,21 +32,27 @@ class Census:
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.links: list[tuple[int, int, str, str]] = []  # row, column, the relation that says where it leads ("" within the workbook), where there
+        self.by_formula: list[aside.Link] = []
         self.filled = self.height = self.width = 0  # cells that hold something; how far they go
         self._title, self._limits, self._styles, self._shared = title, limits, percents, shared
         self._written, self._counts = 0, False
         self._row, self._here, self._extended = -1, (-1, -1), False
+        self._formula = ""  # the formula here, as it comes
+        self._in_formula, self._number = False, ""  # whether it is coming; the number by which other cells repeat it
+        self._repeated: dict[str, str] = {}  # the addresses in such formulas
         self._numeric, self._awaited = True, False  # whether the cell here holds a number; whether its value is still to be read
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """One element of the sheet."""
         self._counts, self._awaited = tag == "v" and self._counts, False
+        self.end_formula()
         if tag == "c":
             self._cell(attributes)
             self._counts = attributes.get("t") == "s"
         elif tag in ("v", "is", "f"):
             if not self._extended:
                 self._content(tag)
+                self._in_formula, self._number = tag == "f", attributes.get("si", "")
         elif tag == "row":
             self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
             self._here = max(self._here, (self._row, -1))
@@ -66,11 +72,21 @@ class Census:
 
     def text(self, written: str) -> None:
         """What an element holds: the value of a formula; the number of a text that many cells may share, and that each of them is given once read."""
+        if self._in_formula:
+            self._formula += written
         if self._awaited and not written.isspace():
             self.uncomputed.discard(self._here)
         if self._counts and written.isascii() and written.isdigit() and int(written) < len(self._shared):
             self._written += self._shared[int(written)]
             aside.check_letters(self._title, self._written, self._limits)
+
+    def end_formula(self) -> None:
+        """Keeps the address to which the formula that has come leads, written in it or in the one that it repeats."""
+        if self._in_formula and (address := aside.address_in(self._formula) or self._repeated.get(self._number, "")):
+            self.by_formula.append((*self._here, address))
+            if self._number:
+                self._repeated[self._number] = address
+        self._in_formula, self._formula = False, ""
 
     def _cell(self, attributes: dict[str, str]) -> None:
         self._extended = False
@@ -110,6 +126,7 @@ def census(title: str, content: bytes, limits: Limits, percents: frozenset[str],
     found = Census(title, limits, percents, shared)
     try:
         parse(title, content, found.start, found.text)
+        found.end_formula()
     except ValueError:
         raise _rejected(title, "feuille mal formée", SAVE_AGAIN) from None
     return found

@@ -119,6 +119,8 @@ class _Seen:
         ):
             if found:
                 places += [(row, column) for row in range(self._row, self._next_row) for column in range(here, self._column)]
+        if address := aside.address_in(attributes.get("table:formula", "")):
+            sheet.links.append((self._row, here, address))
         down, right = (_said(attributes.get(f"table:number-{name}-spanned", "1")) for name in ("rows", "columns"))
         if down > 1 or right > 1:
             sheet.merged.append((self._row, here, self._row + down - 1, here + right - 1))

@@ -75,7 +75,8 @@ def _links(parts: dict[str, bytes], part: str, told: Census) -> list[aside.Link]
     if told.links:
         folder, name = posixpath.split(part)
         parse(f"{name}.rels", parts.get(f"{folder}/_rels/{name}.rels", b"<a/>"), relation)
-    return [(row, column, targets.get(identifier, "") + (f"#{within}" if within else "")) for row, column, identifier, within in told.links]
+    by_cell = [(row, column, targets.get(identifier, "") + (f"#{within}" if within else "")) for row, column, identifier, within in told.links]
+    return by_cell + told.by_formula
 
 
 def _again(parts: dict[str, bytes]) -> io.BytesIO:

@@ -105,9 +105,10 @@ def _to_take_away(room: Room, drawn: dict, title: str, alt: str, key: str) -> No
         return chart_sheet.svg(drawn, french.spaced(title), alt, french.spaced_within([room.source, chart_sheet.made_on(date.today())]))
 
     with opened:
-        _download("Dessin (SVG)", "svg", "image/svg+xml", f"{key}.svg", svg)
-        _download("Image (PNG)", "png", "image/png", f"{key}.png", lambda: chart_sheet.png(svg()))
-        _download("Données (CSV)", "csv", CSV, f"{key}.data", lambda: _csv(room.taken.table))
+        with st.container(horizontal=True):
+            _download("Dessin (SVG)", "svg", "image/svg+xml", f"{key}.svg", svg)
+            _download("Image (PNG)", "png", "image/png", f"{key}.png", lambda: chart_sheet.png(svg()))
+            _download("Données (CSV)", "csv", CSV, f"{key}.data", lambda: _csv(room.taken.table))
         prose.caption("Lien vers cette page, avec ce qui y est choisi :")
         st.code(visitor.here(), language=None, wrap_lines=True)
         with visitor.told():

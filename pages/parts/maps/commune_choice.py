@@ -20,14 +20,16 @@ HERS = "lieu"  # in the session and in the address: the commune or the intercomm
 BESIDE = 310  # [px] of the facts beside a map in two thirds of a page
 HINT = "Un clic sur la carte, ou cette liste, dit ce qu'on sait d'une commune."
 NOBODY = "Aucune"  # short: on a phone and in half of a page, the button that empties the list stands beside it
+UNNAMED_NOBODY = "Commune : aucune"
 KEPT = "aucune commune n'est choisie"  # when the address asks one that is none
 SITE_LAYERS = ("contours", "zones", "plots", "buildings")  # names of the layers of geo.maps.symbols that a click may hit
 Then = Callable[[dict | None], None]  # what a page does more of a click
 COUNTED = ("population", "main_residences", "second_homes", "establishments")
 
 
-def ask(key: str, names: Mapping[str, str] | None = None, in_address: bool = False) -> str | None:
-    """The list of communes, for who does not click; `names` by code, those of Lozère unless told; `in_address` keeps the choice in the address."""
+def ask(key: str, names: Mapping[str, str] | None = None, in_address: bool = False, named: bool = True) -> str | None:
+    """The list of communes, for who does not click; `names` by code, those of Lozère unless told; `in_address` keeps the choice in the address; a
+    list that is not `named` above says what it is by its first line."""
     known = lozere.communes(lozere.LOZERE)["name"] if names is None else names
     codes, as_usual = [None, *known.keys()], {"on_change": _forget_click, "args": (key,)}
 
@@ -38,7 +40,10 @@ def ask(key: str, names: Mapping[str, str] | None = None, in_address: bool = Fal
     if not in_address:
         return prose.selectbox("Commune", codes, format_func=words, key=f"{key}.commune", **as_usual)
     accepts = address.OneOf(codes, words, unknown="aucune commune de Lozère n'a ce nom")
-    return address.bound(prose.selectbox, "Commune", codes, format_func=words, key=f"{key}.commune", accepts=accepts, kept=KEPT, **as_usual)
+    if not named:
+        as_usual |= {"label_visibility": "collapsed"}
+    shown = words if named else lambda code: words(code) if code else UNNAMED_NOBODY
+    return address.bound(prose.selectbox, "Commune", codes, format_func=shown, key=f"{key}.commune", accepts=accepts, kept=KEPT, **as_usual)
 
 
 def open_on_hers(name: str, codes: Sequence[str | None], turned: Callable[[str], str] = str) -> None:

@@ -34,6 +34,7 @@ def show(code: str) -> None:
         return
     layer = _second_homes(known)
     if layer is not None:
+        prose.markdown(f"**{layer.named(None)}**")
         legend.show(of=layer, with_road=False)  # the width of the page: on one line
     with st.container(horizontal=True, gap="medium"):
         left, right = st.container(width=frame.LARGE_WIDTH, key=frame.LARGE), st.container()

@@ -25,6 +25,7 @@ TRIANGLE = '<path d="M8 3 L15 16 L1 16 Z" fill="{}"/>'
 GLYPH = '<rect width="16" height="20" fill="#CDD6D1"/><text x="8" y="16" font-size="15" text-anchor="middle" fill="{}">{}</text>'
 CIRCLE = f'<circle cx="8" cy="10" r="6" fill="rgb({",".join(map(str, decks.CIRCLE[:3]))})" fill-opacity="0.6" stroke="#7A858E"/>'
 ROAD = '<path d="M0 10 H16" stroke="#FFFFFF" stroke-width="6"/><path d="M0 10 H16" stroke="rgb(0,60,130)" stroke-width="3"/>'
+TITLE_FITS = 38  # characters that a list of layers shows whole on a phone, and in half of the page of a small screen
 ROAD_ENTRY = (ROAD, "A75, schématique")
 IMAGE = '<img src="data:image/svg+xml;base64,{}" alt="{}" height="20">'  # inline SVG is taken out of what a page shows as HTML
 WRITTEN = re.compile(r'base64,([^"]*)" alt="([^"]*)" height="20">(?: <span>([^<]*)</span>)?')
@@ -71,12 +72,14 @@ def digital_places() -> list[Entry]:
     return [(GLYPH.format(rgb(kind.colour), kind.sign), kind.singular) for kind in KINDS.values()]
 
 
-def show(signs: Sequence[Entry] = (), of: CommuneLayer | None = None, with_road: bool = True) -> None:
+def show(signs: Sequence[Entry] = (), of: CommuneLayer | None = None, with_road: bool = True, titled: bool = False) -> None:
     """The classes of a layer, then signs on the same line where there is room, each beside its words; the A75, which every map of Lozère draws, is
-    the last."""
+    the last. A legend `titled` says above, where its place is narrow, the title that a list of layers would cut there."""
     classed = scale(of) if of is not None else ""
     signed = listed([*signs, *([ROAD_ENTRY] if with_road else [])]) if signs or with_road else ""
-    st.html(f'<div class="studio-legends">{classed}{signed}</div>' if classed and signed else classed or signed)
+    both = f'<div class="studio-legends">{classed}{signed}</div>' if classed and signed else classed or signed
+    title = of.named(None) if of is not None and titled else ""
+    st.html(f'<div class="studio-titled"><p>{prose.as_html(title)}</p>{both}</div>' if len(title) > TITLE_FITS else both)
 
 
 def listed(entries: Sequence[Entry]) -> str:

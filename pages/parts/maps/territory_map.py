@@ -24,6 +24,7 @@ from studies.toolkit.reading import units
 
 FACTS_WIDTH = 380  # [px] of the facts beside a map: both hold in the 864 px of a page of 1024
 NEARLY_ALL = 0.9  # [share of the communes] in one class: the map says little by its colours
+COMMUNE_WIDTH = 168  # [px] of the list of communes beside a date, in half of a page of 1440: its first line is read whole
 NARROW, NARROW_FACTS = "half", 300  # names of the two in half of a page, and [px] of the second: both hold in its 745 px on a screen of 1920
 
 
@@ -56,7 +57,7 @@ def panel(
     [year], `digital` offers the digital places too, `narrow` is the map that has half of a page: its figures by intercommunalité are folded;
     `sites` puts those of the inventory on it; a `large` map is most of what the page shows."""
     named = {layer.key: layer for layer in layers}
-    what, by = st.columns([2, 1], gap="medium")
+    what, by = (st.container(), None) if narrow else st.columns([2, 1], gap="medium")  # in half of a page, the longest title needs all of it
     with what:
         chosen = address.bound(
             prose.selectbox,
@@ -66,14 +67,15 @@ def panel(
             key=f"{key}.layer",
             accepts=address.OneOf(list(named), lambda name: named[name].named(None)),
         )
-    with by:
-        commune = commune_choice.ask(key, in_address=True)
     layer = named[chosen]
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    asked = st.container(horizontal=True, vertical_alignment="bottom", gap="small" if narrow else "medium")
+    with by or asked, st.container(width=COMMUNE_WIDTH if narrow and layer.dates else "stretch"):
+        commune = commune_choice.ask(key, in_address=True, named=not narrow)
+    with asked:
         date = _choose_date(key, layer, start, named=not narrow)
         places_too = digital and digital_places.choose(key)
     signs = [*(legend.sites() if sites else []), *(legend.digital_places() if places_too else [])]
-    legend.show([] if narrow else signs, layer, with_road=not narrow)
+    legend.show([] if narrow else signs, layer, with_road=not narrow, titled=True)
     if not narrow and (said := crowded(layer, date)):
         provenance.small(said)
     with st.container(horizontal=True, gap="small" if narrow else "medium"):

@@ -158,7 +158,7 @@ def _map(key: str, question: Question, placed: Placed, opened: Sequence[str]) ->
     spots = [tuple(points.loc[code]) for code in placed.sites["code"]]
     open_already = [tuple(points.loc[code]) for code in opened]
     ranked = [(*spot, str(rank)) for rank, spot in enumerate(spots, start=1)]
-    above = [symbols.rings(spots), symbols.ranks(ranked, open_already, symbols.RING_SIDE / 2)]
+    above = [symbols.rings(spots), *symbols.ranks(ranked, open_already, symbols.RING_SIDE / 2)]
     if opened:
         above.insert(0, symbols.opened(open_already))
     commune_choice.with_facts(

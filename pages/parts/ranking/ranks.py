@@ -107,6 +107,15 @@ def tied(ranking: Ranking) -> pd.Index:
     return ranking.frame.index[(ranking.frame[alike].round(TOLD) == ranking.frame[alike].iloc[0].round(TOLD)).all(axis=1)]
 
 
+def on_map(ranking: Ranking, count: int) -> str:
+    """What the numbers of the `count` first ones say on a map, with how many have one that several share, on the map or not:
+    "Chiffres : rang des 9 premiers (8 : 2 ex æquo)."."""
+    every, written = ranking.frame["rank"], ranking.frame["rank"].head(count)
+    equal = [f"{rank} : {(every == rank).sum()} ex æquo" for rank in written.unique() if (every == rank).sum() > 1]
+    whose = french.plural(len(written), "du premier", f"des {len(written)} premiers")
+    return f"Chiffres : rang {whose}{f' ({french.listed(equal)})' if equal else ''}."
+
+
 def leaders(names: Mapping[str, str], ranking: Ranking) -> str:
     """Who comes first, and how surely; those that nothing tells from one another are named together."""
     first = [f"« {escaping.markdown(names[name])} »" for name in tied(ranking)]

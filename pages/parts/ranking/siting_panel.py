@@ -202,7 +202,7 @@ def _map(key: str, offered: pd.DataFrame, candidates: pd.DataFrame, ranking: Ran
     shown = {kind: kept[everything["kind"] == kind].tolist() for kind in located.KINDS}
     drawn = candidates[["lon_shown", "lat_shown"]].to_numpy().tolist()
     ringed = site_list.place_of_chosen(offered)
-    above = [symbols.ranks(first, drawn, ringed=ringed), *(symbols.ring(*place) for place in ringed)]
+    above = [*symbols.ranks(first, drawn, ringed=ringed), *(symbols.ring(*place) for place in ringed)]
     with on.map:
         commune_choice.with_facts(
             f"{key}.ranked",
@@ -214,8 +214,7 @@ def _map(key: str, offered: pd.DataFrame, candidates: pd.DataFrame, ranking: Ran
         )
     with on.legend:
         legend.show(legend.sites())
-        numbered = french.plural(len(first), "du premier", f"des {len(first)} premiers")
-        provenance.small(f"Chiffres : rang {numbered}. Temps d'accès : {access.method()}.")
+        provenance.small(f"{ranks.on_map(ranking, NUMBERED)} Temps d'accès : {access.method()}.")
 
 
 def _stability(key: str, candidates: pd.DataFrame, ranking: Ranking) -> None:

@@ -113,7 +113,7 @@ def show_map(key: str, offers: pd.DataFrame, suits: pd.Series, place: DeltaGener
     """The map of the sites that suit, with the exits of the A75 and a ring around the chosen one, in `place`; its legend and its colour; the facts of
     a commune."""
     shown = {kind: suits[offers["kind"] == kind].tolist() for kind in located.KINDS}
-    above = [symbols.exits(access.exit_places()), *(symbols.ring(*place) for place in place_of_chosen(offers))]
+    under, above = [symbols.exits(access.exit_places())], [symbols.ring(*place) for place in place_of_chosen(offers)]
     with legend_place:
         signs, choices = st.container(), st.container()
     with choices:
@@ -124,7 +124,7 @@ def show_map(key: str, offers: pd.DataFrame, suits: pd.Series, place: DeltaGener
     with place:
         commune_choice.with_facts(
             f"{key}.place",
-            lambda commune: decks.commune_map(classes, palette, shown=shown, selected=commune, above=above),
+            lambda commune: decks.commune_map(classes, palette, shown=shown, selected=commune, under=under, above=above),
             _alt(offers[suits]),
             coverage,
             date,

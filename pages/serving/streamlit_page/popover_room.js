@@ -12,12 +12,22 @@ const give = body => {
 };
 const grown = new ResizeObserver(seen => seen.forEach(({target}) => give(target.parentElement)));
 const known = new WeakSet();
+// Where it is as wide as the window, little of the page is left to touch: a button at its foot closes it, as Escape does. Our stylesheet shows it there.
+const closing = () => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "studio-close";
+    button.textContent = "Fermer";
+    button.addEventListener("click", () => button.dispatchEvent(new KeyboardEvent("keydown", {key: "Escape", bubbles: true})));
+    return button;
+};
 new MutationObserver(() => {
     const body = document.querySelector(opened), held = body?.firstElementChild;
     document.documentElement.toggleAttribute("data-over", Boolean(body));
     if (!held || known.has(held)) return;
     known.add(held);
     grown.observe(held);
+    body.append(closing());
 }).observe(document.body, {childList: true, subtree: true});
 // What is touched beside it is the bare page. The popover may be gone before the finger has left: the click that ends that touch opens nothing either.
 let beside = false;

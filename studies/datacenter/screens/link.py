@@ -25,7 +25,7 @@ def show_safe(view: View) -> None:
     with left:
         texts.heading(view, "routes_title")
         commune_choice.with_facts(
-            f"{KEY}.routes", lambda chosen: decks.commune_map(sites=True, selected=chosen, above=backbone.layer()), view.note("routes_map")
+            f"{KEY}.routes", lambda chosen: decks.commune_map(sites=True, selected=chosen, under=backbone.layer()), view.note("routes_map")
         )
         legend.show([(LINE.format(legend.rgb(colour), 2 if route == backbone.MISSING else 5), route) for route, colour in backbone.COLOURS.items()])
         texts.note(view, "routes")

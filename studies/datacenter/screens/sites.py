@@ -42,7 +42,7 @@ RULES = {
     "closed": "vendue ou retirée",
 }
 ALL_ASIDE = "Toutes les zones sont écartées"
-BEST, MOST = 3, 10  # sites whose accounts are made; sites on the chart
+BEST, MOST, NUMBERED = 3, 10, 9  # sites whose accounts are made, of the chart, whose rank is on the map
 MENDE = "48095"
 CROSS = '<path d="M3 5 L13 15 M13 5 L3 15" stroke="{}" stroke-width="3"/>'
 
@@ -168,12 +168,15 @@ def show_ranking(view: View, known: Zones, ranking: Ranking) -> None:
     ranks.chart(key, names, ranking, MOST, source, lambda: ranks.table(names, ranking))
     places = known.facts[["lon_shown", "lat_shown"]]
     out = places.loc[list(dict.fromkeys(siting.excluded(known.tests, RULES)["site"]))]
-    by_rank = [(*places.loc[site], str(ranking.frame.at[site, "rank"])) for site in told.index[:9]]
+    by_rank = [(*places.loc[site], str(ranking.frame.at[site, "rank"])) for site in told.index[:NUMBERED]]
     hidden = {kind: [False] * len(located.of_kind(kind)) for kind in (located.PLOT, located.BUILDING)}
     numbers = symbols.ranks(by_rank, places.to_numpy().tolist())
-    above = [*backbone.layer(), symbols.struck([tuple(place) for place in out.to_numpy().tolist()]), numbers]
-    commune_choice.with_facts(f"{KEY}.ranked", lambda chosen: decks.commune_map(shown=hidden, selected=chosen, above=above), view.note("ranks_map"))
+    routes, above = backbone.layer(), [symbols.struck([tuple(place) for place in out.to_numpy().tolist()]), *numbers]
+    commune_choice.with_facts(
+        f"{KEY}.ranked", lambda chosen: decks.commune_map(shown=hidden, selected=chosen, under=routes, above=above), view.note("ranks_map")
+    )
     legend.show([*legend.sites()[:2], (CROSS.format(legend.rgb(symbols.RING)), "zone écartée")])
+    provenance.small(ranks.on_map(ranking, NUMBERED))
 
 
 # The accounts of the three first ones

@@ -1,5 +1,6 @@
 """The package of contours is read once verified; each way it can be wrong is told and leaves what was there."""
 
+import json
 import zipfile
 
 import pytest
@@ -218,7 +219,11 @@ def test_the_real_package_holds_the_152_communes_of_lozere_whole(real):
     assert len(epci) == 11
     assert epci.geometry.is_valid.all()
     assert shapely.union_all(epci.geometry.to_numpy()).symmetric_difference(whole).area < 1e-9
-    assert len(layers.commune_layer().body) <= 120_000
+    body = layers.commune_layer().body
+    assert len(body) <= 120_000
+    drawn = [shapely.from_geojson(json.dumps(feature["geometry"])) for feature in json.loads(body)["features"]]
+    assert len(drawn) == 152
+    assert shapely.get_num_coordinates(drawn).sum() > 4_000  # the cells that stand for contours make about a thousand
 
 
 def test_the_real_package_holds_every_commune_of_aveyron(real):

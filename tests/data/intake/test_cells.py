@@ -108,7 +108,7 @@ def test_days_are_read_day_first(written):
 
 
 @pytest.mark.parametrize(
-    "written", ["2027", "31/02/2027", "13/13/2027", "mars 2027", "3 marsouin 2027", "3 jui 2027", "2027-03-01 08:30 et plus", "\u0661/\u0661/2027"]
+    "written", ["2027", "31/02/2027", "13/13/2027", "3 marsouin 2027", "3 jui 2027", "2027-03-01 08:30 et plus", "\u0661/\u0661/2027"]
 )
 def test_a_day_that_is_none_is_refused(written):
     with pytest.raises(Unreadable, match="31/12/2027"):
@@ -175,6 +175,12 @@ def test_codes_of_communes():
     assert cells.commune_code("1001", known, former)[0] == "01001"
     assert "zéro initial" in cells.commune_code(1001, known, former)[1]
     assert cells.commune_code("48049", known, former) == ("48099", "ancienne commune 48049, aujourd'hui 48099")
+    for as_number in ("48095.0", "48 095", "48\u202f095,00", "48,095"):
+        assert cells.commune_code(as_number, known, former) == ("48095", "écrit comme un nombre : 48095")
+    assert cells.commune_code("1001,00", known, former)[0] == "01001"
+    with pytest.raises(cells.Unreadable, match="code postal") as postcode:
+        cells.commune_code("48000", known, former)
+    assert "Mende 48095" in postcode.value.remedy
     assert cells.commune_code("48099", known, former) == ("48099", "")  # a code of today stays, even when a former commune had it
     for written in ("48999", "Mende", "480950", "95"):
         with pytest.raises(Unreadable, match="INSEE|inconnue"):

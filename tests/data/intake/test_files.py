@@ -134,6 +134,32 @@ def test_a_hyperlink_in_a_cell_is_harmless_and_told_when_its_address_is_not_what
     assert [f"{remark.place} : {remark.fault}" for remark in told] == ["feuille « Zones » : 1 lien, dont l'adresse n'est pas lue : A1"]
 
 
+def test_a_formula_that_makes_a_link_is_told_with_its_cell_as_any_link(read):
+    def computed(place: str, formula: str, value: str) -> str:
+        return f'<c r="{place}" t="str">{formula}<v>{value}</v></c>'
+
+    cells = "".join(
+        (
+            computed("A2", '<f t="shared" ref="A2:B2" si="0">HYPERLINK("https://exemple.fr/plan?a=""b""","plan")</f>', "plan"),
+            computed("B2", '<f t="shared" si="0"/>', "plan"),
+            computed("C2", '<f>IF(D2="","",hyperlink( "https://exemple.fr/"&amp;D2,"fiche"))</f>', "fiche"),
+            computed("E2", '<f>HYPERLINK("https://exemple.fr")</f>', "https://exemple.fr"),  # it says its address
+            computed("F2", '<f>HYPERLINK(E2,"la même")</f>', "la même"),  # the address is in E2, which is read
+        )
+    )
+
+    def with_formulas(sheet: bytes) -> bytes:
+        return sheet.replace(b"</row></sheetData>", f'</row><row r="2">{cells}</row></sheetData>'.encode())
+
+    content = hostile.with_parts({"xl/worksheets/sheet1.xml": with_formulas}, hostile.workbook([["a", "b", "c", "d", "e", "f"]]))
+    links = [remark.fault for remark in read(content).remarks if "lien" in remark.fault]
+    assert links == ["3 liens, dont l'adresse n'est pas lue : A2, B2 et C2"]
+    formula = "of:=HYPERLINK(&quot;https://exemple.fr/a&quot;;&quot;la source&quot;)"
+    cell = f'<table:table-cell table:formula="{formula}" office:value-type="string"><text:p>la source</text:p></table:table-cell>'
+    told = read(libreoffice.workbook(libreoffice.sheet("Zones", libreoffice.line(cell)))).remarks
+    assert [remark.fault for remark in told if "lien" in remark.fault] == ["1 lien, dont l'adresse n'est pas lue : A1"]
+
+
 @pytest.mark.parametrize(("lines", "words"), [([["a"]] * 52, "plus de 50 lignes"), ([["a"] * 13], "plus de 12 colonnes")])
 def test_a_sheet_beyond_the_limits_is_refused(refusal, lines, words):
     assert words in refusal(hostile.workbook(lines), SMALL)

@@ -17,6 +17,7 @@ TEN = (*("Excel en français", "LibreOffice", "QGIS", "ogr2ogr", "Numbers"), *("
 # program -> for each of its files: its name, its content, what it gives (one line of its table, by field), what is told of it
 READ = {
     "Excel en français": [
+        ("dos.csv", tables.dos_mill, ("zones", {"site_nom": "Moulin … vent"}), ["« n … v »", "l'accent d'un fichier de DOS (à, û, ù)", "CSV UTF-8"]),
         (
             "a.csv",
             tables.excel_csv,
@@ -74,6 +75,12 @@ READ = {
             ["lue en Windows-1252, et non en « UTF-8 »"],
         ),
         ("copie.csv", geographers.qgis_csv, ("buildings", {"lon": 3.5005, "lat": 44.516}), []),
+        (
+            "null.csv",
+            geographers.qgis_null,
+            ("zones", {"site_nom": "Zone", "site_comm_insee": "48095"}),
+            ["ligne 2, colonne D et ligne 2, colonne E | cellules « NULL » lues comme vides"],
+        ),
         ("xy.csv", geographers.qgis_xy, ("buildings", {"lon": 3.5005, "lat": 44.516}), []),
     ],
     "ogr2ogr": [
@@ -118,6 +125,11 @@ REFUSED = {
         ("a.xlsm", tables.with_macros, ["macros", "l'enregistrer en classeur XLSX sans macro"]),
         ("mac.csv", tables.macintosh, ["accents d'un autre encodage", "ligne 2"]),
         ("dos.csv", tables.dos, ["accents d'un autre encodage (« ‚t »), ligne 2", "CSV UTF-8"]),
+        ("dos2.csv", tables.dos_in_august, ["accents d'un autre encodage (« ao–t »), ligne 2", "CSV UTF-8"]),
+        ("postes.csv", tables.postcode, ["« 48300 » a la forme d'un code postal", "48080 (Langogne)", "48048 (Cheylard-l'Évêque)"]),
+        ("noms.csv", tables.name_of_a_commune, ["« 48095 - Mende » n'est pas un code", "en texte : 48095 (Mende)"]),
+        ("utf32.csv", tables.utf32, ["fichier UTF-32", "CSV UTF-8"]),
+        ("titres.csv", tables.titles_alone, ["des titres de colonnes, et aucune ligne dessous", "remplir au moins une ligne"]),
         ("mac2.csv", tables.macintosh_capital, ["accents d'un autre encodage (« H™t »), ligne 2"]),
         ("deux.csv", tables.two_encodings, ["la ligne 2 est en UTF-8, la ligne 3 en Windows-1252"]),
     ],

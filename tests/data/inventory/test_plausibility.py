@@ -155,3 +155,32 @@ def test_every_usual_value_is_that_of_a_number_of_the_inventory_in_its_unit():
         assert fields(table)[name].kind in NUMBERS
         assert fields(table)[name].unit == usual.unit
         assert usual.low < usual.high
+
+
+def test_identifiers_that_differ_only_by_their_capitals_or_signs_are_told_with_the_other_one(tmp_path, no_building):
+    told = read(
+        workbook_of(tmp_path / "a.xlsx", {"Zones": [ZONE, ("ZA-1", "Causse", "48095"), ("za_1", "Cévennes", "48061"), ("za1", "Gare", "48095")]})
+    )
+    assert faults(told) == []
+    (remark,) = [text for text in remarks(told) if "presque" in text]
+    assert (
+        remark
+        == "feuille « Zones », cellule A4 | « za1 » n'est pas « ZA-1 », qui s'écrit presque de même : deux lignes | écrire « ZA-1 » si c'est la même"
+    )
+
+
+def test_a_zone_named_with_other_capitals_is_proposed_as_it_is_written(tmp_path):
+    path = workbook_of(tmp_path / "a.xlsx", {"Zones": [ZONE, ("ZA-1", "Causse", "48095")], "Terrains": [PLOT, ("t1", "za-1")]})
+    (fault,) = [one for one in faults(read(path)) if "za-1" in one]
+    assert "écrire « ZA-1 » ?" in fault
+
+
+def test_something_drawn_in_metres_or_in_another_system_is_told_as_converted(tmp_path, no_building):
+    in_lambert = SQUARE.format(739_400, 6_379_700, 739_600, 6_379_900)
+    mercator = "SRID=3857;" + SQUARE.format(389_600, 5_547_000, 389_800, 5_547_200)
+    lines = [(*ZONE, "Contour"), ("z1", "Causse", "48095", in_lambert), ("z2", "Gare", "48095", AT_MENDE), ("z3", "Pont", "48095", mercator)]
+    told = [text for text in remarks(read(workbook_of(tmp_path / "a.xlsx", {"Zones": lines}))) if "converti" in text]
+    assert told == [
+        "feuille « Zones », cellule D2 | position ou contour en Lambert-93, converti en degrés | relire les positions sur la carte",
+        "feuille « Zones », cellule D4 | position ou contour en WGS 84 / Pseudo-Mercator, converti en degrés | relire les positions sur la carte",
+    ]

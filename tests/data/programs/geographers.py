@@ -101,6 +101,11 @@ def qgis_csv() -> bytes:
     return b"wkt_geom\toffre_id\ttitre\tcomm_insee\nPoint (739779.57 6379785.40)\tb1\tHalle\t48095\n"
 
 
+def qgis_null() -> bytes:
+    """Lines copied from a layer with absent values, a text and a number."""
+    return b"site_id\tsite_nom\tsite_comm_insee\tsite_description\tsite_surf_brute\nz9\tZone\t48095\tNULL\tNULL\n"
+
+
 def qgis_xy() -> bytes:
     return b"X,Y,offre_id,titre,comm_insee\n3.5005,44.516,b1,Halle,48095\n"
 

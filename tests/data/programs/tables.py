@@ -187,6 +187,34 @@ def dos() -> bytes:
     return f"{ZONE}\r\nz1;Zone d'été;48140\r\n".encode("cp850")
 
 
+def dos_in_august() -> bytes:
+    """A text whose only accent is a « û » of DOS, which Windows-1252 reads as a dash."""
+    return f"{ZONE}\r\nz1;Ouverte en août;48140\r\n".encode("cp850")
+
+
+def dos_mill() -> bytes:
+    """A text whose only accent is an « à » of DOS, which Windows-1252 reads as three points: nobody can tell."""
+    return f"{ZONE}\r\nz1;Moulin à vent;48140\r\n".encode("cp850")
+
+
+def postcode() -> bytes:
+    """The postcode of seven communes in the place of the code of one."""
+    return f"{ZONE}\r\nz1;Zone;48300\r\n".encode()
+
+
+def name_of_a_commune() -> bytes:
+    return f"{ZONE}\r\nz1;Zone;48095 - Mende\r\n".encode()
+
+
+def utf32() -> bytes:
+    return f"{ZONE}\r\nz1;Zone;48095\r\n".encode("utf-32")
+
+
+def titles_alone() -> bytes:
+    """A table that was cleared of its lines."""
+    return f"{ZONE}\r\n".encode()
+
+
 def macintosh_capital() -> bytes:
     """A text whose only sign of a Macintosh is between a capital and a small letter."""
     return f"{ZONE}\r\nz1;Hôtel d'entreprises;48140\r\n".encode("mac_roman")

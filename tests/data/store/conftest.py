@@ -98,7 +98,7 @@ def new_database(server: str, like: str = "template1") -> str:
     name = f"studio{next(NUMBERS)}"
     engine = _engine(server)
     with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {like}"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {like} STRATEGY FILE_COPY"))
     engine.dispose()
     return server.replace("/postgres?", f"/{name}?")
 

@@ -91,6 +91,7 @@ def submitted_otherwise(store: Store) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.nightly  # by day tests/pages/decisions goes from the decision to its figures, to the version that changes them and to the answer
 def test_an_assembly_decides_on_a_signed_study_a_new_version_calls_it_into_question_and_the_agency_answers(
     studio,  # noqa: F811
     open_page,

@@ -62,10 +62,14 @@ def test_on_a_phone_a_lever_moves_a_headline_without_scrolling_and_the_table_of_
     page = open_page(viewport={"width": PHONE[0], "height": PHONE[1]})
     visit(page, server, STUDIES[0], PHONE)
     figures = page.locator("[data-testid='stMetricValue']")
-    before = figures.all_inner_texts()
+    before, stood = figures.all_inner_texts(), [page.locator(part).first.bounding_box() for part in (NEAR, ANSWER)]
     page.locator(f"{NEAR} input").first.focus()
     page.locator(f"{NEAR} input").first.press("End")
     expect(figures.first).not_to_have_text(before[0])
+    expect(page.locator(".studio-changes p")).to_be_in_viewport(ratio=1)
+    assert [page.locator(part).first.bounding_box()["y"] for part in (NEAR, ANSWER)] == [box["y"] for box in stood]
+    page.locator(".studio-changes summary").click()
+    expect(page.locator(".studio-changes p")).to_be_hidden()
     assert in_sight(page, STRIP, whole=True)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]  # the strip scrolls, the page does not
     table = page.locator(".studio-table").first

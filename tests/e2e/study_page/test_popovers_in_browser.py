@@ -38,7 +38,7 @@ def test_on_a_desk_what_a_button_opens_at_the_foot_of_the_window_or_on_a_headlin
     assert page.errors == []
 
 
-def test_on_a_phone_an_error_is_typed_over_the_keyboard_sent_and_thanked_for_and_a_touch_beside_opens_nothing_else(server, open_page):
+def test_on_a_phone_an_error_is_typed_over_the_keyboard_sent_and_thanked_for_and_closed_and_a_touch_beside_opens_nothing_else(server, open_page):
     page = open_page(viewport={"width": PHONE[0], "height": PHONE[1]}, has_touch=True, is_mobile=True)
     page.goto(f"{server}/methode")
     settle(page)
@@ -53,6 +53,9 @@ def test_on_a_phone_an_error_is_typed_over_the_keyboard_sent_and_thanked_for_and
     expect(thanks).to_be_in_viewport(ratio=1)
     logo = page.get_by_test_id("stHeaderLogo").bounding_box()
     page.touchscreen.tap(logo["x"] + 10, logo["y"] + 10)  # a link to the home page
+    expect(page.locator(OPENED)).to_have_count(0)
+    opened(page, "Signaler une erreur")
+    page.locator(OPENED).get_by_role("button", name="Fermer").tap()
     expect(page.locator(OPENED)).to_have_count(0)
     assert page.url == f"{server}/methode"
     assert page.errors == []

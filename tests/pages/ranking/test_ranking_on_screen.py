@@ -1,8 +1,12 @@
 """A ranking as a visitor asks and reads it: weights from 0 to 100 in the address, shares of the total, ranks with their reasons, the way back."""
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.sites import siting
+from geo.sites.siting import Criterion
+from pages.parts.ranking import ranks
 from tests.pages.conftest import ROOT, lines
 from tests.pages.test_address import notice
 from tests.pages.test_home_and_study import texts
@@ -115,3 +119,11 @@ def test_a_weight_asked_under_both_names_follows_the_name_of_today(opened):
     page = opened("territory", **{"w-minutes": "1", "weight-minutes": "90"})
     assert "qui compte seul" in notice(page)
     assert weight(page, "territory", "minutes").value == 90
+
+
+def test_the_map_says_in_words_how_many_share_a_number_those_that_are_not_on_it_included():
+    prices = pd.DataFrame({"price": [1, 2, 2, 4]}, index=["a", "b", "c", "d"])
+    ranking = siting.rank(prices, [Criterion("price", "prix", "EUR", -1)], {"price": 1})
+    assert ranks.on_map(ranking, 4) == "Chiffres : rang des 4 premiers (2 : 2 ex æquo)."
+    assert ranks.on_map(ranking, 2) == "Chiffres : rang des 2 premiers (2 : 2 ex æquo)."
+    assert ranks.on_map(ranking, 1) == "Chiffres : rang du premier."

@@ -15,6 +15,7 @@ from studies.toolkit.running.outcome import Outcome
 from studies.toolkit.running.study import Study
 
 MOST = 3  # levers named; more are counted
+NAME = "Ce qui vient de changer"  # seen where it stands over the page, and folds
 SAME = "aucun des grands chiffres ne bouge"
 
 
@@ -39,7 +40,8 @@ class Changes(Part):
             except BadRequest:  # the choice before had no figure to start from
                 st.empty()
                 return
-            st.html(f'<p role="status" class="studio-changes">{prose.as_html(said)}</p>')  # it announces itself
+            folded = f'<details class="studio-changes" open><summary>{prose.as_html(NAME)}</summary><p>{prose.as_html(said)}</p></details>'
+            st.html(f'<div role="status">{folded}</div>')  # it announces itself
 
     def refuse(self, fault: Fault) -> None:
         """The refusal is told here; elsewhere figures are only missing."""

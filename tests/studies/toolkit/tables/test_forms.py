@@ -53,7 +53,7 @@ def test_a_cell_whose_reading_is_certain_is_read(written, unit, mark, read):
         ("1,234", "homes", "", "« 1,234 » se lit de deux façons", "écrire 1234 ; ou 1,2340, si ce sont des décimales"),
         ("12.345 %", "share", ",", "« 12.345 » se lit de deux façons", "écrire 12345 ; ou 12.3450, si ce sont des décimales"),
         ("-", "homes", ",", "un tiret à la place d'un nombre", "écrire 0, ou laisser vide quand on ne sait pas"),
-        ("env. 20", "homes", ",", "« env. 20 » n'est pas un nombre", "écrire un nombre, sans unité ni texte"),
+        ("env. 20", "homes", ",", "« env. 20 » n'est pas un nombre : c'est un ordre de grandeur", "écrire le nombre seul : 20"),
         ("2019-2020", "date_year", ",", "« 2019-2020 » n'est pas une année", "écrire quatre chiffres : 2027"),
         ("9450", "share", ",", "9450 impossible pour l'unité « share »", "entre 0 et 1 ; sinon changer unit dans la carte"),
         ("24", "share", ",", "24 impossible pour l'unité « share »", "une part s'écrit 24 % ou 0.24"),
