@@ -1,7 +1,7 @@
 """The figures that stand in the texts right after the name of a result: « Argent public : 7,88 M€ »."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from data.ground import french
 from studies.toolkit.reading import units
@@ -27,18 +27,18 @@ def written(study: Study, wanted: Collection[str]) -> dict[str, set[str]]:
         outcome = study.run(scenario)
         for headline in outcome.indicators.values():
             if headline.label in found:
-                found[headline.label] |= _forms((headline.value, headline.low, headline.high), headline.unit)
+                found[headline.label] |= {alone(end, headline.unit) for end in (headline.value, headline.low, headline.high)}
         for name, piece in pieces(outcome.data):
             if piece.attrs["label"] in found and not set(piece.dims) - {"year", "draw"}:
                 values = [*piece.values.reshape(-1), *(end for band in outcome.bands.get(name, ()) for end in band.reshape(-1))]
-                found[piece.attrs["label"]] |= _forms(map(float, values), piece.attrs["unit"])
+                found[piece.attrs["label"]] |= {alone(float(value), piece.attrs["unit"]) for value in values}
     return found
 
 
-def _forms(values: Iterable[float], unit: str) -> set[str]:
-    """The numbers as a page writes them, alone or before their unit: 0,0322 in a column of M€, 32,2 before k€."""
-    alone = {value: units.headline(value, unit, unit_too=False) for value in values}
-    return {*alone.values(), *(found[0].strip(SPACES) for value in alone if (found := re.match(NUMBER, units.headline(value, unit))))}
+def alone(value: float, unit: str) -> str:
+    """The number of a value as a page writes it, without the unit that it is read in."""
+    (number,), _ = units.side_by_side(unit, value)
+    return number
 
 
 def told(text: str, label: str) -> list[str]:

@@ -198,7 +198,7 @@ def strongest(view: View) -> dict[str, str]:
     """The lever that protects most, and what it costs; or that none does."""
     best = min(tried(view), key=lambda effect: effect.changes[RISK])
     if best.changes[RISK] > -1:
-        return {"strongest": "aucun levier n'évite un foyer sans fibre"}
+        return {"strongest": view.note("none_spares")}
     lever, money = french.in_sentence(view.study.parameters[best.parameter].label), units.headline(best.changes[MONEY], view.unit(MONEY))
     fewer = french.significant(-best.changes[RISK])
     return {"strongest": view.note("strongest", lever=lever, fewer=fewer, money=money)}

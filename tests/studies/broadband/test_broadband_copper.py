@@ -123,7 +123,7 @@ def test_the_need_of_mediation_falls_to_a_third_beside_a_place_of_help(model):
 def test_a_scenario_whose_levers_spare_nobody_says_so(study):
     shown = View(study, study.run("fracture"), study.run("trend"), "Fracture")
     assert all(effect.changes[copper.RISK] > -1 for effect in copper.tried(shown))
-    assert copper.strongest(shown) == {"strongest": "aucun levier n'évite un foyer sans fibre"}
+    assert copper.strongest(shown) == {"strongest": "aucun des leviers que ce choix déplace n'évite un foyer sans fibre"}
 
 
 def test_the_lever_that_protects_most_is_named_with_what_it_spares_and_costs(study):
