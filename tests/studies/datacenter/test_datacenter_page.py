@@ -99,8 +99,6 @@ def test_a_question_shows_what_its_answer_rests_on_once_it_is_opened(visited, nu
         ("proactive", {}, "hosts", "Oui, si le centre vend lui-même"),
         ("proactive", {"service": 0}, "hosts", "Peu : le centre ne loue que des murs"),
         ("rent", {}, "hosts", "Non : rien n'est construit ici"),
-        ("none", {}, "hosts", "Non : rien n'est construit ni loué dans ce choix"),
-        ("none", {}, "safe", "Aucun site dans ce choix ; à Mende, une seule branche est connue : {isolation} sans fibre en moyenne"),
         ("proactive", {}, "safe", "Pas à Mende : une seule branche connue, {isolation} sans fibre en moyenne ; deux opérateurs"),
         ("proactive", {"carriers": 1}, "safe", "Pas à Mende : une seule branche connue, {isolation} sans fibre en moyenne ; un seul opérateur"),
         ("proactive", {"route_km": 50}, "safe", "Oui pour Mende"),
