@@ -236,7 +236,7 @@ def test_a_commune_chosen_beside_the_map_is_told_above_the_list_with_the_colour_
     assert [field.label for field in beside] == ["Commune", "Trier par"]
 
 
-def test_a_click_on_a_commune_takes_the_place_of_the_card_of_a_site(territory):
+def test_a_click_on_a_commune_or_on_nothing_takes_the_place_of_the_card_of_a_site(territory):
     def hit(layer: str, **properties: str) -> dict:
         return {"selection": {"objects": {layer: [{"properties": properties}]}}}
 
@@ -244,7 +244,8 @@ def test_a_click_on_a_commune_takes_the_place_of_the_card_of_a_site(territory):
     with mock.patch.object(site_list.st, "query_params", opened):
         site_list.open_what_is_hit(hit("zones", id="la_tieule_hqe", code="48191"))
         assert opened == {"site": "la_tieule_hqe"}
-        site_list.open_what_is_hit({"selection": {"objects": {}}})  # beside the département
-        assert opened == {"site": "la_tieule_hqe"}
         site_list.open_what_is_hit(hit("communes", code="48053"))
+        assert opened == {}
+        site_list.open_what_is_hit(hit("zones", id="la_tieule_hqe", code="48191"))
+        site_list.open_what_is_hit({"selection": {"objects": {}}})  # « Effacer le choix », or a click beside the département
         assert opened == {}

@@ -45,7 +45,7 @@ def classes(layer: CommuneLayer, unit: bool = True) -> list[Entry]:
 
 def _named_classes(layer: CommuneLayer, unit: bool = True) -> list[Entry]:
     if not layer.rate:
-        return [(CIRCLE, f"surface : quantité (référence : {units.headline(layer.most, layer.unit)})")]
+        return [(CIRCLE, f"la surface du rond dit la quantité, {units.headline(layer.most, layer.unit)} au plus")]
     return [(SQUARE.format(rgb(shade)), words) for shade, words in zip(layer.palette, layer.class_words(unit), strict=True)]
 
 

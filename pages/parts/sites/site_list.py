@@ -155,11 +155,10 @@ def _coverage(key: str) -> CommuneLayer | None:
 
 
 def open_what_is_hit(event: dict | None) -> None:
-    """Opens the card of the site that was clicked; a commune takes its place beside the map; a click beside the département leaves it open."""
+    """Opens the card of the site that was clicked; a commune, or nobody when the choice of the map is given up, takes its place."""
     objects = (event or {}).get("selection", {}).get("objects", {})
     hit = [site["properties"]["id"] for layer in commune_choice.SITE_LAYERS for site in objects.get(layer, [])]
-    if commune_choice.clicked(event):
-        choose(hit[0] if hit else "")
+    choose(hit[0] if hit else "")
 
 
 def _alt(found: pd.DataFrame) -> str:

@@ -43,7 +43,7 @@ def test_what_has_no_figure_and_what_is_nothing_stand_apart_from_the_scale():
 
 @pytest.mark.parametrize(
     ("unit", "limits", "words"),
-    [("kWh/kWh", [1.28, 1.33], "entre 1,28 et 1,33"), ("premises", [0.0, 40.0, 220.0], "surface : quantité (référence : 220 locaux)")],
+    [("kWh/kWh", [1.28, 1.33], "entre 1,28 et 1,33"), ("premises", [0.0, 40.0, 220.0], "la surface du rond dit la quantité, 220 locaux au plus")],
 )
 def test_a_single_class_and_a_quantity_are_said_in_words(unit, limits, words):
     assert seen(legend.scale(layer(unit, limits, [1.3, 1.3, 1.3])))[0].startswith(words)
