@@ -94,7 +94,7 @@ def test_a_version_changes_with_a_table(folder):
         ("year,price,a price\n1,2,3\n", ", ligne 1, colonne C", "colonne « a price » que la carte ne déclare pas"),
         ("year,price\n2030,1.5\n2031\n", ", ligne 3", "1 cellule au lieu de 2 (« 2031 »)"),
         ("year,price\n2030,1.5\n2031,cher\n", ", ligne 3, colonne B", "« cher » n'est pas un nombre"),
-        ("year,price\n2030,nan\n", ", ligne 2, colonne B", "« nan » n'est pas un nombre"),
+        ("year,price\n2030,nan\n", ", ligne 2, colonne B", "« nan » n'est pas un nombre : la valeur n'est pas donnée"),
         ("year\n2030\n", ", ligne 1", "colonne « price » absente"),
     ],
 )

@@ -154,7 +154,7 @@ def test_the_same_figures_have_the_same_fingerprint_in_whichever_form_they_are_s
         ("Commune;Logements aidés\nAumont-Aubrac;3\nPeyre en Aubrac;4\n", ", ligne 3", "« Peyre en Aubrac » déjà donné plus haut (ligne 2)"),
         ("Code;Commune;Logements aidés\n48095;Badaroux;3\n", ", ligne 2, colonne B", "« Badaroux » à côté du code de Mende"),
         ("Commune;Logements aidés\nMendes;3\n", ", ligne 2, colonne A", "« Mendes » n'est pas une commune de l'étude"),
-        ("Commune;Logements aidés\nMende;env. 3\n", ", ligne 2, colonne B", "« env. 3 » n'est pas un nombre"),
+        ("Commune;Logements aidés\nMende;env. 3\n", ", ligne 2, colonne B", "« env. 3 » n'est pas un nombre : c'est un ordre de grandeur"),
         ("Commune;Logements aidés\nMende;\n", "", "colonne « homes » sans aucune donnée"),
         ("Commune;Logements aidés;Autre\nMende;3;4\n", ", ligne 1, colonne C", "colonne « Autre » que la carte ne déclare pas"),
         ("Commune;Logements aidés;\nMende;3;4\n", ", ligne 1, colonne C", "colonne sans titre"),
@@ -172,7 +172,8 @@ def test_faults_of_a_kind_are_told_once_with_their_count(tmp_path):
     lines = [f"{code};env. {number}" for number, code in enumerate(communes())][:30]
     _, faults = read(tmp_path, help_csv="\n".join(["Code;Logements aidés", *lines, "Total;12", ""]))
     assert [fault.place for fault in faults] == ["studies/s/tables/help.csv, ligne 2, colonne B", "studies/s/tables/help.csv, ligne 32, colonne A"]
-    assert faults[0].fault.startswith("« env. 0 » n'est pas un nombre ; 30 cellules de cette sorte : « env. 1 » (ligne 3, colonne B)")
+    first = "« env. 0 » n'est pas un nombre : c'est un ordre de grandeur"
+    assert faults[0].fault.startswith(f"{first} ; 30 cellules de cette sorte : « env. 1 » (ligne 3, colonne B)")
     assert faults[0].fault.endswith("et 23 autres")
     assert faults[1].remedy == "retirer cette ligne : un total n'est pas une commune"
 
