@@ -1,6 +1,8 @@
 """The names of the curves of a chart at their right ends, instead of a legend: as many as its height has room for, none over another."""
 
 from collections.abc import Mapping
+from itertools import accumulate, pairwise
+from statistics import fmean
 from textwrap import wrap
 from typing import NamedTuple
 
@@ -22,10 +24,11 @@ def on_lines(name: str, width: int) -> str:
 
 
 class Ending(NamedTuple):
-    """Where a curve ends on the axis, and whether its name stands out."""
+    """Where a curve ends on the axis, whether its name stands out, and the colour of the stroke that joins the two."""
 
     at: float
     strong: bool = False
+    colour: str = GREY
 
 
 def fit(names: Mapping[str, Ending], room: float = ROOM) -> bool:
@@ -49,7 +52,7 @@ def of_lines(figure: Chart) -> Chart:
     """The same for a chart that is made of lines only, on an axis that has zero in it; one line, two of one name, nothing but zeros, or
     ends too near one another, are left as they are."""
     lines = figure["data"]
-    names = {trace["name"]: Ending(trace["y"][-1]) for trace in lines}
+    names = {trace["name"]: Ending(trace["y"][-1], colour=trace["line"]["color"]) for trace in lines}
     reached = [value for trace in lines for value in trace["y"]]
     if not 1 < len(names) == len(lines) or not any(reached):
         return figure
@@ -76,7 +79,7 @@ def written(names: Mapping[str, Ending], low: float, high: float, margin: Mappin
             "xanchor": "left",
             "yanchor": "middle",
             "align": "left",
-            **(_joined(names[name].at, middle) if name in moved else {"y": float(f"{middle:.4g}"), "showarrow": False}),
+            **(_joined(names[name], middle) if name in moved else {"y": float(f"{middle:.4g}"), "showarrow": False}),
         }
         for name, middle in middles.items()
     ]
@@ -84,10 +87,10 @@ def written(names: Mapping[str, Ending], low: float, high: float, margin: Mappin
     return {"annotations": notes, "margin": {**margin, "r": 10 + round(LETTER * longest) + (LEADER if moved else 0)}}
 
 
-def _joined(at: float, middle: float) -> dict:
+def _joined(end: Ending, middle: float) -> dict:
     """Where a name stands, and the stroke to the end of its curve."""
-    stroke = {"showarrow": True, "arrowhead": 0, "arrowwidth": 1, "arrowcolor": GREY}
-    return {"y": float(f"{at:.4g}"), "ax": LEADER, "ay": float(f"{middle:.4g}"), "ayref": "y", **stroke}
+    stroke = {"showarrow": True, "arrowhead": 0, "arrowwidth": 1, "arrowcolor": end.colour}
+    return {"y": float(f"{end.at:.4g}"), "ax": LEADER, "ay": float(f"{middle:.4g}"), "ayref": "y", **stroke}
 
 
 def _tall(name: str) -> int:
@@ -95,16 +98,17 @@ def _tall(name: str) -> int:
 
 
 def _apart(names: Mapping[str, Ending], low: float, high: float, unit: float) -> dict[str, float]:
-    """The middle of each name: from the bottom up none begins before the one under it ends, then from the top down none goes over the top."""
+    """The middle of each name, in the order of the ends of their curves and within the axis: those that would touch stand side by side around the
+    middle of their ends, which moves each as little as can be (pool adjacent violators: Barlow et al., 1972)."""
     ordered = sorted(names, key=lambda name: names[name].at)
-    middles, floor = {}, low - LINE / 2 * unit
-    for name in ordered:
-        half = _tall(name) / 2 * unit
-        middles[name] = max(names[name].at, floor + half)
-        floor = middles[name] + half
-    roof = high + LINE / 2 * unit
-    for name in reversed(ordered):
-        half = _tall(name) / 2 * unit
-        middles[name] = min(middles[name], roof - half)
-        roof = middles[name] - half
-    return middles
+    halves = [_tall(name) / 2 * unit for name in ordered]
+    bases = [0.0, *accumulate(half + after for half, after in pairwise(halves))]  # of each middle over that of the lowest, when they all touch
+    groups: list[list[float]] = []
+    for name, base in zip(ordered, bases, strict=True):
+        groups.append([names[name].at - base])
+        while len(groups) > 1 and fmean(groups[-2]) > fmean(groups[-1]):
+            groups[-2:] = [groups[-2] + groups[-1]]
+    floor = low - LINE / 2 * unit + halves[0]
+    roof = high + LINE / 2 * unit - halves[-1] - bases[-1]
+    lowest = [min(max(fmean(group), floor), roof) for group in groups for _ in group]
+    return {name: base + start for name, base, start in zip(ordered, bases, lowest, strict=True)}

@@ -50,7 +50,7 @@ def compared_series(
             unnamed = not any(trace.get("name") == OTHERS for trace in traces)
             traces.append(line(y, OTHERS, *style, x0=start, showlegend=unnamed, **own))
         else:
-            ends[name] = end_names.Ending(y[-1], strong=name == title)
+            ends[name] = end_names.Ending(y[-1], name == title, style[0])
             traces.append(line(y, name, *style, x0=start, **own))
     reached = [*low, *high, *(value for values, _ in curves.values() for value in drawn(values, unit))]
     if observed:

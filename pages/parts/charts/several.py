@@ -38,7 +38,7 @@ def lines(
         y = _gaps(one, unit)
         alone = {"mode": "lines+markers", "marker": {"color": colour, "size": 7}} if None in y else {}  # a point between two gaps is on no line
         traces.append(line(y, name, colour, x=list(one.years)) | alone)
-        ends[name] = end_names.Ending(next((value for value in reversed(y) if value is not None), 0.0))
+        ends[name] = end_names.Ending(next((value for value in reversed(y) if value is not None), 0.0), colour=colour)
         reached += y
     reached = [value for value in reached if value is not None]
     bottom, top = scale.held(drawn(known, unit) if known else reached, reached)

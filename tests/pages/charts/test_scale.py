@@ -75,6 +75,16 @@ def test_no_name_stands_on_another_nor_out_of_the_chart(names):
     assert places[0] >= -0.1 and places[-1] <= 100.1
 
 
+def test_names_stand_in_the_order_of_the_ends_and_around_them_each_stroke_of_the_colour_of_its_curve():
+    unit = 100 / end_names.ROOM
+    names = {"Érosion": Ending(48.0, strong=True, colour=house.BLUE), "Tendanciel": Ending(50.0), "Rupture": Ending(52.0), "Seul": Ending(5.0)}
+    notes = {note["text"]: note for note in end_names.written(names, 0.0, 100.0, {})["annotations"]}
+    stood = {text: note.get("ay", note["y"]) for text, note in notes.items()}
+    line = end_names.LINE * unit
+    assert stood == pytest.approx({"<b>Érosion</b>": 50 - line, "Tendanciel": 50, "Rupture": 50 + line, "Seul": 5}, abs=0.1)
+    assert (notes["<b>Érosion</b>"]["arrowcolor"], notes["Rupture"]["arrowcolor"]) == (house.BLUE, house.GREY)
+
+
 def test_too_many_names_for_the_height_stay_in_the_legend():
     assert end_names.fit({f"Scénario {number}": Ending(0) for number in range(12)})
     assert not end_names.fit({f"Scénario {number}": Ending(0) for number in range(13)})

@@ -43,7 +43,7 @@ def choose(study: Study) -> str:
     summary = study.scenarios[scenario].summary
     reference = study.scenarios[study.card.reference].title
     prose.caption(
-        f"{summary} {f'Référence : {french.in_sentence(reference)}, en gris pointillé.' if scenario != study.card.reference else ''}".strip()
+        f"{summary} {f'Référence : {french.in_sentence(reference)}, en pointillé.' if scenario != study.card.reference else ''}".strip()
     )
     return scenario
 
