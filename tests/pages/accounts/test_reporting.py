@@ -118,9 +118,10 @@ def test_a_drawer_once_opened_keeps_its_field_when_it_is_closed(site):
     page = site.run()
     assert not page.text_area  # nothing is drawn for who does not ask
     page = drawer_opened(site, "Méthode")
-    page.text_area(key="report.text").set_value("Le prix date.").run()
+    page.text_area(key="report.text").set_value("é" * 2_001)
+    page.button(key="FormSubmitter:report.form-Envoyer").click().run()  # too long: refused
     page.session_state["report.Méthode"] = False
-    assert page.run().text_area(key="report.text").value == "Le prix date."
+    assert page.run().text_area(key="report.text").value == "é" * 2_001
 
 
 def test_nothing_written_is_said_and_the_choice_stays(site):
