@@ -5,6 +5,7 @@ A secret of 256 bits stands in the link or in the cookie, and only its SHA-256 h
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -146,6 +147,13 @@ def invite(connection: Connection, identifier: str, now: datetime) -> str:
 def invited(connection: Connection, token: str, now: datetime) -> Person:
     """Whom a link is for, without opening it: a mail scanner follows it too. Refused when it cannot be opened any more."""
     return _person(connection, _link(connection, token, now))
+
+
+def in_force(connection: Connection, tokens: Collection[str], now: datetime) -> set[str]:
+    """Those of some links that can be opened."""
+    by_hash, links = {hashed(token): token for token in tokens}, invitations.c
+    waiting = (links.used_at.is_(None), links.revoked_at.is_(None), links.expires_at > now)
+    return {by_hash[found] for found in connection.execute(select(links.token_hash).where(links.token_hash.in_(by_hash), *waiting)).scalars()}
 
 
 def enter(connection: Connection, token: str, now: datetime) -> tuple[Person, str, str]:

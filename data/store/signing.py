@@ -1,5 +1,6 @@
 """Signing in, by a link or by an identity provider, and out: one device, or all of them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -27,6 +28,12 @@ def shown(store: Store, token: str) -> Person:
     """Whom a link is for, without opening it. Refused when it cannot be opened any more."""
     with store.reading() as connection:
         return access.invited(connection, token, datetime.now(UTC))
+
+
+def in_force(store: Store, tokens: Collection[str]) -> set[str]:
+    """Those of some links that can be opened: neither opened, nor replaced, nor cancelled, nor expired."""
+    with store.reading() as connection:
+        return access.in_force(connection, tokens, datetime.now(UTC))
 
 
 def enter(store: Store, token: str) -> Entered:

@@ -39,8 +39,9 @@ def _show(drawer: str, key: str, about: Callable[[], list[reports.About]]) -> No
 @st.fragment
 def _opened(drawer: str, key: str, about: Callable[[], list[reports.About]]) -> None:
     opened = prose.popover("Signaler une erreur", icon=":material/flag:", type="tertiary", key=drawer, on_change="rerun", width="content")
-    if not opened.open:
+    if not (opened.open or st.session_state.get(f"{drawer}.drawn")):
         return
+    st.session_state[f"{drawer}.drawn"] = True  # drawn from now on, closed or not: a field that is not drawn loses what was typed in it
     with opened:
         offered = about()
         number = st.session_state.pop(f"{key}.sent", "")

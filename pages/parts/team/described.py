@@ -18,29 +18,36 @@ def named(person: Person) -> str:
 def row(person: Person, standing: Standing) -> dict[str, str]:
     """Two columns of Markdown, which a phone shows whole."""
     name, *under, held = map(escaping.markdown, (*_who(person), roles(person)))
-    return {"Personne": " · ".join([f"**{name}**", *under]), "Rôles, connexion": f"{held} · {connection(standing)}"}
+    return {"Personne": " · ".join([f"**{name}**", *under]), "Rôles, connexion": f"{held} · {connection(person, standing)}"}
 
 
 def words(person: Person, standing: Standing) -> str:
     """The same as one reads it, to look for something in it."""
-    return " · ".join([*_who(person), roles(person), connection(standing)])
+    return " · ".join([*_who(person), roles(person), connection(person, standing)])
 
 
 def _who(person: Person) -> list[str]:
     return [person.name, *filter(None, (person.organisation, person.email))]
 
 
-def connection(standing: Standing) -> str:
-    """When she last came, and whether a link waits for her."""
+def connection(person: Person, standing: Standing) -> str:
+    """When she last came, and whether a link waits for her, which opens nothing to somebody without a role."""
     came = f"venue le {french.short_day(standing.signed_in_at.date())}" if standing.signed_in_at else ""
-    waits = f"lien à ouvrir avant le {french.short_day(standing.waits_until.date())}" if standing.waits_until else ""
+    waits = ""
+    if standing.waits_until:
+        before = f"lien à ouvrir avant le {french.short_day(standing.waits_until.date())}"
+        waits = before if _held(person) else "un lien attend, sans effet tant qu'aucun rôle n'est donné"
     return " ; ".join(filter(None, (came, waits))) or "jamais venue, sans lien"
 
 
 def roles(person: Person) -> str:
     """The roles that she holds today."""
+    return " ; ".join(map(grant_in_words, _held(person))) or "aucun rôle : accès fermé"
+
+
+def _held(person: Person) -> list[Grant]:
     today = datetime.now(UTC).date()
-    return " ; ".join(grant_in_words(grant) for grant in person.grants if grant.holds(today)) or "aucun rôle : accès fermé"
+    return [grant for grant in person.grants if grant.holds(today)]
 
 
 def grant_in_words(grant: Grant) -> str:

@@ -1,5 +1,6 @@
 """Inviting one person or forty: their names, one role, a link for each with a text ready to send."""
 
+import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -10,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data.ground import escaping, french
 from data.ground.faults import Fault, Refused
-from data.store import access, already_known, people, permissions
+from data.store import access, already_known, people, permissions, signing
 from data.store.access import Actor, Standing
 from data.store.opening import store
 from data.store.people import Invited
@@ -23,6 +24,7 @@ from studies import catalog
 
 KEY = "team.invite"
 MANY, HIGH = 10, 260  # lines shown whole, and the height of more [px]
+PRESSED_TWICE = 10  # [s] the second press of a double one may wait for the page to be drawn; a later one is another list
 FEW = 3  # known people shown whole: the button under them stays in sight
 ROLES = {  # what each role is for, in the words of the form
     Role.ELECTED: "élu : lit les études et décide en assemblée",
@@ -65,10 +67,6 @@ def show(actor: Actor) -> None:
         asked = st.form_submit_button("Inviter", icon=":material/person_add:")
     if asked:
         _invite(actor)
-    if words := st.session_state.get(f"{KEY}.told"):
-        prose.success(words, icon=done.DONE)
-        if st.session_state.pop(f"{KEY}.new", False):
-            prose.toast(words, icon=done.DONE, duration="long")
     show_links(KEY)
 
 
@@ -110,9 +108,10 @@ def chosen_role(key: str) -> Grant:
 def _invite(actor: Actor) -> None:
     """Invites everybody of the list, or says what keeps it from doing so: the list stays in its field."""
     text, role = st.session_state[f"{KEY}.list"], chosen_role(KEY)
-    if st.session_state.get(f"{KEY}.last") == (text, role):  # pressed twice in a row: what was done stays told
+    if _pressed_twice(text, role):  # what was done stays told
         st.session_state[f"{KEY}.empty"] = True
         st.rerun()
+    st.session_state.pop(f"{KEY}.told", None)  # what follows is another list
     newcomers, faults = people.read_list(text)
     with store().reading_as(actor, people.MANAGE) as connection:
         found = already_known.among(connection, newcomers)
@@ -128,7 +127,6 @@ def _invite(actor: Actor) -> None:
     known = {person.id for person in found if person}
     if known - st.session_state.get(f"{KEY}.met", set()):
         st.session_state.update({f"{KEY}.met": known, f"{KEY}.new": True})
-        st.session_state.pop(f"{KEY}.told", None)
         st.rerun()
     left = known and st.session_state[f"{KEY}.known"] is Known.LEFT
     asked = [newcomer for newcomer, person in zip(newcomers, found, strict=True) if not (left and person)]
@@ -144,9 +142,16 @@ def _invite(actor: Actor) -> None:
     made = french.counted(len(asked), "lien fait", "liens faits")
     words = f"{made}. À copier maintenant : un lien n'est montré qu'une fois.{kept}"
     st.session_state.pop(f"{KEY}.met", None)
-    st.session_state.update({f"{KEY}.told": words, f"{KEY}.new": True, f"{KEY}.empty": True, f"{KEY}.last": (text, role)})
+    st.session_state.update({f"{KEY}.told": words, f"{KEY}.new": True, f"{KEY}.empty": True, f"{KEY}.last": (text, role, time.monotonic())})
     meanwhile.forget()
     st.rerun()
+
+
+def _pressed_twice(text: str, role: Grant) -> bool:
+    """Whether the same list has just been invited, and nothing else was done since: none of its links replaced nor cancelled."""
+    _forget_dead_links(KEY)
+    *last, at = st.session_state.get(f"{KEY}.last", (None,))
+    return last == [text, role] and f"{KEY}.told" in st.session_state and time.monotonic() - at < PRESSED_TWICE
 
 
 def keep_links(key: str, made: Sequence[Invited]) -> None:
@@ -156,15 +161,24 @@ def keep_links(key: str, made: Sequence[Invited]) -> None:
     st.session_state[f"{key}.sent"] = set()
 
 
-def drop_links(key: str) -> None:
-    """Forgets links that open nothing any more."""
-    for what in ("links", "letter", "sent"):
-        st.session_state.pop(f"{key}.{what}", None)
+def _forget_dead_links(key: str) -> None:
+    """Forgets links that open nothing any more, whoever replaced, cancelled or opened them, and what was said of the list that they were in."""
+    made = st.session_state.get(f"{key}.links", [])
+    opening = signing.in_force(store(), [one.token for one in made]) if made else set()
+    if len(opening) < len(made):
+        st.session_state[f"{key}.links"] = [one for one in made if one.token in opening]
+        for what in ("letter", "told"):
+            st.session_state.pop(f"{key}.{what}", None)
 
 
 def show_links(key: str) -> None:
-    """The links just made, in a list when there are several, and the text of one, ready to copy; a button to send those that have an address, where a
-    server takes mail."""
+    """What was done, and the links just made that still open something: in a list when there are several, and the text of one, ready to copy; a
+    button to send those that have an address, where a server takes mail."""
+    _forget_dead_links(key)
+    if words := st.session_state.get(f"{key}.told"):
+        prose.success(words, icon=done.DONE)
+        if st.session_state.pop(f"{key}.new", False):
+            prose.toast(words, icon=done.DONE, duration="long")
     links = {invited: _text(invited) for invited in st.session_state.get(f"{key}.links", [])}
     to = mailing.server()
     if to is not None and any(invited.person.email for invited in links):

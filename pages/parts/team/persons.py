@@ -9,7 +9,7 @@ from data.ground import escaping, french
 from data.ground.faults import Refused
 from data.store import access, people
 from data.store.access import Actor, Person, Standing
-from data.store.opening import Store, store
+from data.store.opening import store
 from data.store.permissions import Role
 from pages.parts import prose, provenance, tables
 from pages.parts.team import described, inviting, meanwhile
@@ -66,7 +66,7 @@ def _card(actor: Actor, person: Person, standing: Standing, everybody: dict[str,
     meanwhile.remember(person, standing)
     prose.subheader(escaping.markdown(person.name))
     told = filter(None, (person.organisation, person.email, described.roles(person)))
-    prose.markdown(" · ".join([*map(escaping.markdown, told), described.connection(standing)]))
+    prose.markdown(" · ".join([*map(escaping.markdown, told), described.connection(person, standing)]))
     if prose.button("Remplacer son lien", icon=":material/link:", key=f"{KEY}.link", help="Pour un lien perdu, expiré, ou un autre appareil"):
         links = _links(person.id)
         do(lambda: inviting.keep_links(links, [people.renew_link(store(), actor, person.id)]), "Lien remplacé : l'ancien ne vaut plus.")
@@ -107,15 +107,9 @@ def _leave(actor: Actor, person: Person, do: Callable[[Callable[[], object], str
         sure = prose.toggle(f"Oui, pour {escaping.markdown(person.name)}", key=_sure(person.id))
         with st.container(horizontal=True):
             if prose.button("Fermer l'accès", icon=":material/block:", disabled=not sure, key=f"{KEY}.close"):
-                do(lambda: _end(people.close_access, actor, person), "Accès fermé.")
+                do(lambda: people.close_access(store(), actor, person.id), "Accès fermé.")
             if prose.button("Effacer la personne", icon=":material/person_remove:", disabled=not sure, key=f"{KEY}.erase"):
-                do(lambda: _end(people.erase, actor, person), "Personne effacée.")
-
-
-def _end(deed: Callable[[Store, Actor, str], None], actor: Actor, person: Person) -> None:
-    """Closes or erases; the letter of a link that opens nothing any more goes with it."""
-    deed(store(), actor, person.id)
-    inviting.drop_links(_links(person.id))
+                do(lambda: people.erase(store(), actor, person.id), "Personne effacée.")
 
 
 def _links(person: str) -> str:

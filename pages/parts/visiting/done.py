@@ -9,10 +9,10 @@ from pages.parts import prose, visitor
 DONE, UNDONE = ":material/check_circle:", ":material/error:"
 
 
-def say(words: str) -> None:
-    """Something was done."""
+def say(words: str, given: str = "") -> None:
+    """Something was done; `given` is what the words announce, which stands below them in their place and ends them in the corner."""
     prose.success(words, icon=DONE)
-    prose.toast(words, icon=DONE, duration="long")
+    prose.toast(f"{words} {given}".rstrip(), icon=DONE, duration="long")
 
 
 def keep(key: str, words: str) -> None:

@@ -36,8 +36,9 @@ def _form(key: str, heading: str, explained: str, example: str, keep: Callable[[
             st.session_state[f"{key}.code"] = code
             st.rerun()
         if code := st.session_state.pop(f"{key}.code", ""):
-            done.say("Enregistré. Le lien à donner :")
-            st.code(f"{visitor.base()}/s/{code}", language=None)
+            link = f"{visitor.base()}/s/{code}"
+            done.say("Enregistré. Le lien à donner :", f"[{link}]({link})")
+            st.code(link, language=None)
 
 
 def _kept(keep: Callable[[Actor, str], str], title: str) -> str:

@@ -113,6 +113,17 @@ def test_a_reader_reports_a_figure_from_the_foot_of_the_page(site):
     assert (kept.about, kept.text, kept.by) == (about[number], "Le prix <b>date</b> de 2019.", "public")
 
 
+def test_a_drawer_once_opened_keeps_its_field_when_it_is_closed(site):
+    site.switch_page("pages/method.py")
+    page = site.run()
+    assert not page.text_area  # nothing is drawn for who does not ask
+    page = drawer_opened(site, "Méthode")
+    page.text_area(key="report.text").set_value("é" * 2_001)
+    page.button(key="FormSubmitter:report.form-Envoyer").click().run()  # too long: refused
+    page.session_state["report.Méthode"] = False
+    assert page.run().text_area(key="report.text").value == "é" * 2_001
+
+
 def test_nothing_written_is_said_and_the_choice_stays(site):
     site.switch_page("pages/method.py")
     page = drawer_opened(site.run(), "Méthode")

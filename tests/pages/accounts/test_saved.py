@@ -40,7 +40,8 @@ def test_a_scenario_saved_on_the_page_of_a_study_is_opened_by_its_link(site):
     page.text_input(key="datacenter.keep.title").set_value("Loyers *hauts* <b>")
     page.button(key="FormSubmitter:datacenter.keep-Enregistrer").click().run()
     link = next(code.value for code in page.code if "/s/" in code.value)
-    assert page.toast and page.text_input(key="datacenter.keep.title").value == ""
+    assert f"[{link}]({link})" in page.toast[0].value  # the words and the link are in sight together
+    assert page.text_input(key="datacenter.keep.title").value == ""
     study = catalog.get("datacenter")
     expected = Choice(list(study.scenarios)[-1]).outcome(study).indicators
     kept = saved.opened(store(), link.rsplit("/", 1)[1])
