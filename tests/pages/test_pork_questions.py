@@ -2,6 +2,9 @@
 
 import pytest
 
+from pages.parts.study.view import View
+from studies import catalog
+from studies.pork.screens import market, slaughter
 from tests.pages.conftest import ROOT, in_whole, lines, opened_question
 from tests.pages.test_home_and_study import texts
 
@@ -133,3 +136,20 @@ def test_the_cost_says_that_the_options_have_not_the_same_exits_and_what_paying_
     shown = shown_in(page, 10)
     assert "garderait 69 exploitations au lieu de 81" in shown and "en garderait 28 au lieu de 21" in shown
     assert "l'aide à l'installation des fermes déjà décidées" in shown
+
+
+def shown_under(**changes: float) -> View:
+    """What the charts of the page are drawn from, some figures of the reference being changed."""
+    study = catalog.get("pork")
+    return View(study, study.run("trend", **changes), study.run("trend"), "")
+
+
+def test_without_any_local_buyer_no_outlet_has_the_largest_demand():
+    assert market.outlets(shown_under(clients_lost=1.0, clients_lost_year=2027.0)).title == "Aucun débouché ne demande de porc de Lozère en 2040"
+
+
+def test_what_an_abattoir_slaughters_in_a_year_is_drawn_at_that_year():
+    view = shown_under(closed_years_langogne=1.0)  # in 2031
+    langogne = slaughter.loads(view).figure["data"][0]
+    assert [amount for year, amount in zip(langogne["x"], langogne["y"], strict=True) if year == 2031] == [0]
+    assert langogne["x"][-1] == 2040
