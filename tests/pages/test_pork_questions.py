@@ -2,6 +2,9 @@
 
 import pytest
 
+from pages.parts.study.view import View
+from studies import catalog
+from studies.pork.screens import market, slaughter
 from tests.pages.conftest import ROOT, in_whole, lines, opened_question
 from tests.pages.test_home_and_study import texts
 
@@ -87,7 +90,7 @@ def test_the_table_of_closures_tells_kilometres_costs_and_jobs(pork):
     page = opened_question(pork(), "pork", 4)
     shown = texts(page) + "\n".join(lines(page))
     assert "| Abattoir fermé | Trajet et transport | Abattu dehors\u00a0; emplois ici |" in shown
-    assert "Fermer Langogne en 2031 coûterait" in shown
+    assert "Fermer Langogne, et lui seul, en 2031 coûterait" in shown
 
 
 def test_the_closures_tell_what_becomes_of_the_other_animals(pork):
@@ -106,3 +109,47 @@ def test_the_criteria_without_data_are_named(pork):
 def test_welfare_gives_the_share_outdoors_with_the_journey_in_each_scenario(pork):
     shown = shown_in(pork(), 11)
     assert "| Scénario | Dehors ou sur paille\u00a0; trajet, 2040 | Trajet de la pire année |" in shown
+
+
+ABATTOIRS = ("langogne", "antrenas", "saint_chely")
+
+
+def test_closing_the_three_abattoirs_says_the_figures_of_the_choice_and_no_impossible_remedy(pork):
+    page = pork(**{f"closed_years_{name}": "10" for name in ABATTOIRS}, antrenas_line="1500")
+    page.session_state["pork.question-2"] = page.session_state["pork.question-4"] = True
+    page.run()
+    assert not page.exception
+    income, closing = answers(page)[1], answers(page)[3]
+    assert "seulement des porcs ont une place à l'abattoir" in income
+    assert "Langogne, Antrenas et Saint-Chély seraient fermés en 2040" in closing and "670\u00a0t/an partent dehors" in closing
+    shown = texts(page) + "\n".join(lines(page))
+    assert "Ventes qui paient les bâtiments et le travail\u00a0: 1 type de ferme sur 7" in shown
+    assert "l'abattoir d'Antrenas est fermé dans ce choix." in shown and "l'abattoir de Saint-Chély est fermé dans ce choix." in shown
+    assert "une chaîne porc est payée dans un abattoir qui ferme." in shown
+    assert "Ouvrir une chaîne porc à Antrenas" not in shown and "ouvrir une chaîne porc à Antrenas" not in shown
+    assert "dans ce choix\u00a0: Langogne, Antrenas et Saint-Chély" in shown
+
+
+def test_the_cost_says_that_the_options_have_not_the_same_exits_and_what_paying_nothing_pays(pork):
+    page = pork(scenario="Rien")
+    assert "celui des fermes déjà décidées" in answers(page)[9] and "(69 à arrêts égaux)" in answers(page)[9]
+    shown = shown_in(page, 10)
+    assert "garderait 69 exploitations au lieu de 81" in shown and "en garderait 28 au lieu de 21" in shown
+    assert "l'aide à l'installation des fermes déjà décidées" in shown
+
+
+def shown_under(**changes: float) -> View:
+    """What the charts of the page are drawn from, some figures of the reference being changed."""
+    study = catalog.get("pork")
+    return View(study, study.run("trend", **changes), study.run("trend"), "")
+
+
+def test_without_any_local_buyer_no_outlet_has_the_largest_demand():
+    assert market.outlets(shown_under(clients_lost=1.0, clients_lost_year=2027.0)).title == "Aucun débouché ne demande de porc de Lozère en 2040"
+
+
+def test_what_an_abattoir_slaughters_in_a_year_is_drawn_at_that_year():
+    view = shown_under(closed_years_langogne=1.0)  # in 2031
+    langogne = slaughter.loads(view).figure["data"][0]
+    assert [amount for year, amount in zip(langogne["x"], langogne["y"], strict=True) if year == 2031] == [0]
+    assert langogne["x"][-1] == 2040

@@ -14,6 +14,7 @@ from studies.toolkit.reading import units
 from studies.toolkit.running import runs
 
 WITH_COLLECTIVE, LARGER = "proactive", 150.0  # the scenario that opens a collective unit; [sows] what a larger one has more
+PLACED = 0.99  # [share] below, pigs that no abattoir takes weigh on the incomes, as the answer says
 SHOWN = "eng_lr"  # the workshop that the study proposes first
 FEEDS, PREMIUMS = np.arange(260.0, 461.0, 40.0), np.arange(0.0, 0.61, 0.1)  # [EUR/t], [EUR/kg] of the grid
 
@@ -28,9 +29,11 @@ def show_income(view: View) -> None:
     chart_panel.whole(*grid(view), source, taken.nearest(view, "income", table=lambda: grid_table(view)), f"{KEY}.grid")
     chart_panel.whole(*cash(view), source, taken.of_results(view, "cash", table=lambda: cash_table(view)), f"{KEY}.cash")
     data, archetypes = view.outcome.data.sel(year=LAST), view.names("archetype")
-    paid = int((data.price >= data.even).sum())
-    texts.heading(view, "income_title", farms=f"{paid or 'Aucun'} {french.plural(paid, 'type')}", all=str(len(archetypes)))
+    paid = int((data.income >= view.outcome.values["hourly_wage"] * view.outcome.values["hours_in_year"]).sum())
+    texts.heading(view, "income_title", farms=f"{paid or 'aucun'} {french.plural(paid, 'type')}", all=str(len(archetypes)))
     tables.show([farm_row(view, name) for name in archetypes])
+    if value(view, "placed_share") < PLACED:
+        texts.note(view, "unpaid")
     texts.note(view, "income")
 
 

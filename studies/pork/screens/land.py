@@ -8,6 +8,7 @@ import streamlit as st
 
 from data.ground import escaping, french
 from geo.sites import offers, siting
+from geo.sites.confidence import NARROW
 from geo.sites.siting import Criterion
 from geo.territory import lozere
 from geo.travel import access
@@ -128,7 +129,8 @@ def show_hosts(view: View) -> None:
     unknown = sum(criterion["used"] == OUT for criterion in known)
     texts.heading(view, "hosts_title", unknown=str(unknown), all=str(len(known)))
     tables.show([{"Critère": criterion["criterion"], "Ce qu'on a": criterion["held"], "Dans le calcul": criterion["used"]} for criterion in known])
-    texts.note(view, "hosts")
+    communes = len(view.study.territory.name)
+    texts.note(view, "hosts", narrow=units.headline(NARROW, "share"), places=str(int(NARROW * (communes - 1))))
 
 
 def proposed(view: View) -> dict[str, int]:

@@ -59,6 +59,8 @@ def outlets(view: View) -> Drawing:
     figure = flows.parts(list(names.values()), parts, view.unit("wanted_by_outlet"))
     largest = list(names.values())[wanted.argmax()]
     reading = f"{largest} : la plus grosse demande, {tonnes(view, float(wanted.max()), 'voulue')} de Lozère en 2040"
+    if wanted.max() < 1:
+        reading = "Aucun débouché ne demande de porc de Lozère en 2040"
     alt = ". ".join(
         f"{words} : {tonnes(view, all_, 'voulue')}, {tonnes(view, part, 'manquante')}"
         for words, all_, part in zip(names.values(), wanted, short, strict=True)

@@ -1,6 +1,7 @@
 """Questions 10 and 12: what a job and a pig cost, what happens if nothing is done; what the figures stand on."""
 
 import pandas as pd
+import xarray as xr
 
 from data.ground import french
 from pages.parts import provenance, tables, texts
@@ -10,7 +11,7 @@ from pages.parts.study.view import Drawing, View
 from studies.pork.screens.common import KEY, LAST, at, doubtful, draw, marked, said
 from studies.toolkit.constants import KILO
 from studies.toolkit.reading import grids, units
-from studies.toolkit.running import effects, narrative, sensitivity
+from studies.toolkit.running import effects, narrative, runs, sensitivity
 from studies.toolkit.running.outcome import Outcome
 
 ADVISED = "small_farms"  # the scenario of the option that the answer advises
@@ -49,8 +50,37 @@ def cost(view: View) -> narrative.Given:
     jobs, pigs = (at(view.outcome, name) - at(base, name) for name in ("jobs", "pigs"))
     lost = 1 - at(view.outcome, "farms") / float(view.outcome.data.farms[0])
     each = {f"by_{one}": words for one, words in per_unit(view.outcome, base).items()}
-    advised = per_unit(view.outcome.under(ADVISED), base)["job"]
-    return {"jobs": jobs, "pigs": pigs, "lost": units.headline(lost, "share"), "advised": advised, **each, **marked(view)}
+    already = at(view.outcome, "public_money") - at(base, "public_money") < MOVING["public_money"]
+    return {
+        "jobs": jobs,
+        "pigs": pigs,
+        "lost": units.headline(lost, "share"),
+        "committed": ", celui des fermes déjà décidées" if already else "",
+        **equal_exits(view),
+        **each,
+        **marked(view),
+    }
+
+
+def at_exits_of(view: View, scenario: str, other: str) -> xr.Dataset:
+    """The results of a scenario when as many farms stop each year as in another one: what is left is what its levers do."""
+    exits = view.study.run(other).values["exit_rate"]
+    return runs.simulate(view.study, {**view.study.run(scenario).values, "exit_rate": exits})
+
+
+def equal_exits(view: View) -> dict[str, str]:
+    """What the note on the exits names: the farms of the option advised and those of paying nothing, each with the exits of the other, and what a job
+    more then costs."""
+    base = unpaid(view)
+    same, kept = at_exits_of(view, ADVISED, base.scenario), at_exits_of(view, base.scenario, ADVISED)
+    money = float(same.public_money) - at(base, "public_money")
+    jobs = same.jobs.sel(year=LAST).item() - at(base, "jobs")
+    return {
+        "fewer": french.number(same.farms.sel(year=LAST).item(), 0),
+        "more": french.number(kept.farms.sel(year=LAST).item(), 0),
+        "job": units.headline(money * KILO**2 / jobs, "EUR_2024"),
+        "advised": per_unit(view.outcome.under(ADVISED), base)["job"],
+    }
 
 
 def show_cost(view: View) -> None:
@@ -63,6 +93,7 @@ def show_cost(view: View) -> None:
     farms = taken.of_results(view, "farms", table=lambda: pd.DataFrame({"annee": view.outcome.data.year.values} | series))
     chart_panel.whole(figure, reading, f"{reading}.", provenance.of_model(view.study), farms, f"{KEY}.farms")
     tables.show([cost_row(words, outcome, unpaid(view)) for words, outcome in found.items()])
+    texts.note(view, "equal_exits", **equal_exits(view))
     indirect = french.number(view.outcome.values["indirect_ratio"])
     texts.note(view, "jobs", indirect=indirect)
     lines = view.outcome.data.public_by_line.sel(year=slice(2028, LAST))

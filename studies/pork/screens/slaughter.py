@@ -39,17 +39,31 @@ def closures(view: View) -> dict[str, dict[str, float]]:
 
 
 def abattoirs(view: View) -> dict[str, str]:
-    """What the answer names: the load of Langogne, and what its closure costs."""
+    """What the answer names: the load of Langogne, and what its closure costs, alone while it is open, as the choice has it once it is closed."""
     capacity, found = value(view, "capacity_by_site[langogne]"), closures(view)
-    shut = found["langogne"]
+    shut = found["langogne"] if capacity else chosen_closures(view)
     outside, tonnes = shut["slaughtered_outside"], view.unit("slaughtered_outside")
+    away = f"{units.headline(outside, tonnes)} {units.agreeing(outside, tonnes, 'part', 'partent')}"
+    closed = [words for name, words in view.names("site").items() if not value(view, f"capacity_by_site[{name}]")]
     return {
         "filled": units.headline(value(view, "load_by_site[langogne]") / capacity, "share") if capacity else "",
         "more": units.headline(shut["slaughter_km"] - found[ALL_OPEN]["slaughter_km"], view.unit("slaughter_km")),
-        "away": f"{units.headline(outside, tonnes)} {units.agreeing(outside, tonnes, 'part', 'partent')}",
+        "away": f"{units.headline(shut['unplaced'], tonnes)} n'ont pas de place, {away}" if shut["unplaced"] >= 1 else away,
+        "alone": " seul" if any(closes(view, name) for name in view.names("site") if name != "langogne") else "",
+        "shut": f"{french.listed(closed)} {french.plural(len(closed), 'serait fermé', 'seraient fermés')}",
         "when": str(round(view.outcome.values["closure_year"])),
         **marked(view),
     }
+
+
+def closes(view: View, name: str) -> bool:
+    """Whether the choice on screen closes an abattoir."""
+    return view.outcome.values[f"closed_years_{name}"] > 0
+
+
+def chosen_closures(view: View) -> dict[str, float]:
+    """The same results as `closures` in the choice on screen, with all the abattoirs that it closes."""
+    return {name: value(view, name, float(round(view.outcome.values["closure_year"])) + 1) for name in READ}
 
 
 def show_abattoirs(view: View) -> None:
@@ -58,6 +72,9 @@ def show_abattoirs(view: View) -> None:
     found, when = closures(view), round(view.outcome.values["closure_year"])
     cost, sites = found["langogne"]["haulage"] - found[ALL_OPEN]["haulage"], view.names("site")
     told = {{ALL_OPEN: "aucun", **sites}[site]: closure for site, closure in found.items()}
+    together = [words for name, words in sites.items() if closes(view, name)]
+    if len(together) > 1:
+        told[f"dans ce choix : {french.listed(together)}"] = chosen_closures(view)
     texts.heading(view, "closing_title", site=sites["langogne"], year=str(when), cost=units.headline(cost, "kEUR_2024"))
     tables.show([closure_row(view, words, closure) for words, closure in told.items()])
     chart_panel.source_and_data(
@@ -70,11 +87,11 @@ def show_abattoirs(view: View) -> None:
 
 
 def loads(view: View) -> Drawing:
-    """Tonnes slaughtered by week, all species, against the capacity."""
-    data, sites = view.outcome.data, view.names("site")
+    """Tonnes slaughtered by week, all species, against the capacity, each drawn at the year in which they are slaughtered."""
+    data, sites = view.outcome.data.isel(year=slice(1, None)), view.names("site")
     series = {words: data.load_by_site.sel(site=name).values for name, words in sites.items()}
     limits = {f"capacité, {words}": data.capacity_by_site.sel(site=name).values for name, words in sites.items()}
-    figure = flows.lines(data.year.values, series, view.unit("load_by_site"), limits)
+    figure = flows.lines(data.year.values - 1, series, view.unit("load_by_site"), limits)
     reading = "Place libre en 2040 : " + ", ".join(f"{room(view, name)} ({words})" for name, words in sites.items())
     return Drawing(figure, reading, ". ".join(said(view, f"load_by_site[{name}]", words) for name, words in sites.items()) + ".")
 

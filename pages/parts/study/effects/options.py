@@ -49,8 +49,17 @@ def _one_world(study: Study) -> None:
     with prose.expander(f"Ce que les options changent en plus de leurs leviers ({french.number(len(acted_on))})"):
         prose.markdown(
             "Pour tout le reste, elles supposent le même monde.\n\n"
-            + "\n".join(f"- {escaping.markdown(study.parameters[name].label)}" for name in acted_on)
+            + "\n".join(f"- {escaping.markdown(study.parameters[name].label)} : {_by_option(study, name)}" for name in acted_on)
         )
+
+
+def _by_option(study: Study, name: str) -> str:
+    """What each option makes of a figure: "5 % (Ne rien payer) ; 3 % (Petites fermes)"."""
+    titles: dict[str, list[str]] = {}
+    for option in study.card.options:
+        words = units.written(study.run(option.scenario).values[name], study.parameters[name].unit)
+        titles.setdefault(words, []).append(study.scenarios[option.scenario].title)
+    return " ; ".join(f"{words} ({french.listed([escaping.markdown(title) for title in named])})" for words, named in titles.items())
 
 
 def _lines(indicators: Sequence, outcomes: Sequence[Outcome]) -> list[list[wide_tables.Cell]]:
