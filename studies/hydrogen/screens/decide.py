@@ -60,7 +60,8 @@ def options(view: View) -> pd.DataFrame:
             | {words: float(read(data, name)) for words, name in names.items()}
             | {"dont_biomethane_et_batterie": rivals}
         )
-    return pd.DataFrame(rows)
+    found = pd.DataFrame(rows)
+    return found.assign(usage_des_stations=found["usage_des_stations"].where(found["stations"] > 0))  # no station has no use, not one of 0
 
 
 def option_row(view: View, row) -> dict[str, str]:
