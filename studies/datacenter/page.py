@@ -19,7 +19,7 @@ study_page.show(
         "clients": Shown(clients.show_clients, clients.clients),
         "where": Shown(sites.show_where, sites.where, on_zones=True, by_link=sites.asked_by_link),
         "climate": Shown(air.show_climate, air.climate),
-        "cost": Shown(money.show_cost),
+        "cost": Shown(money.show_cost, money.cost),
         "even": Shown(money.show_even, money.even),
         "electricity": Shown(electricity.show_electricity, electricity.electricity),
         "hosts": Shown(effects.show_hosts, effects.hosts),

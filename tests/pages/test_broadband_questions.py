@@ -73,6 +73,7 @@ def test_the_levers_are_tried_one_by_one_with_their_cost(study_page):
 def test_a_lever_moves_the_answers_and_the_opened_details_together(study_page):
     page = opened_question(study_page(), "broadband", 8)
     assert "personne n'est relié dans ce scénario" in plain(page)
+    assert "8 600 téléconsultations par an fin 2035" in plain(page) and "20 700" not in plain(page)  # the choice shown, not the one that connects
     page.slider(key="broadband.videoconference_target").set_value(300.0).run()
     assert not page.exception
     assert re.search(r"### Relier une personne coûte .* 29\d personnes seraient reliées fin 2035", plain(page))

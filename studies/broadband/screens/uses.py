@@ -122,12 +122,13 @@ def yearly_cost(view: View) -> str:
 
 def show_videoconference(view: View) -> None:
     """The people reached year by year, what it costs and serves, and teleconsultation beside it."""
-    view = connecting(view)
-    reading = f"{linked(view)} fin 2035, scénario « {view.title} »"
-    common.show_by_year(view, f"{KEY}.videoconference", "videoconference_people", reading, *CONNECTED)
-    tables.show([{f"Visioconférence partagée, {view.title}": name, "Fin 2035": value} for name, value in videoconference_rows(view).items()])
+    linking = connecting(view)
+    reading = f"{linked(linking)} fin 2035, scénario « {linking.title} »"
+    common.show_by_year(linking, f"{KEY}.videoconference", "videoconference_people", reading, *CONNECTED)
+    rows = videoconference_rows(linking).items()
+    tables.show([{f"Visioconférence partagée, {linking.title}": name, "Fin 2035": value} for name, value in rows])
     texts.heading(view, "care_title", **care(view))
-    texts.note(view, "cabins", provenance.line(view.study, "telemedecine_48", "cabines", "elio_38"))
+    texts.note(view, "cabins" if now(view, "cabin_use") > 0 else "no_cabin", provenance.line(view.study, "telemedecine_48", "cabines", "elio_38"))
 
 
 def connecting(view: View) -> View:

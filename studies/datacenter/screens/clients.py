@@ -1,5 +1,7 @@
 """How many racks: the chart of racks rented that moves with the levers, then the questions on the size and on the clients."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -7,10 +9,12 @@ from data.ground import french
 from geo.territory import lozere
 from pages.parts import provenance, tables, texts
 from pages.parts.charts import chart_panel, curves, figures
+from pages.parts.charts.house import Chart as Figure
 from pages.parts.study import scenario_lines, taken
 from pages.parts.study.view import Drawing, View
 from studies.toolkit.reading import grids, units
 from studies.toolkit.running import narrative, runs
+from studies.toolkit.running.outcome import Outcome
 
 KEY = "datacenter.committee"
 SIZES = np.arange(8.0, 201.0, 4.0)  # [racks] sizes that are tried
@@ -33,11 +37,33 @@ def built(view: View) -> bool:
     return view.outcome.values["racks"] > 0
 
 
+def filled(outcome: Outcome) -> str:
+    """The result that counts the racks which an outcome fills: those of its building, or those rented elsewhere when it only rents."""
+    return "racks_rented" if outcome.values["racks"] == 0 < outcome.values["rented_racks"] else "racks_sold"
+
+
+def compared(view: View) -> Figure:
+    """The racks that the choice fills, over those that the reference and each other scenario fill."""
+    study, name = view.study, filled(view.outcome)
+    runs_of = {study.scenarios[scenario].title: study.run(scenario) for scenario in scenario_lines.others_than(view)}
+    base = view.reference
+    if filled(base) != name:
+        base = replace(base, data=base.data.assign({name: base.data[filled(base)]}))
+    return figures.compared_series(
+        name,
+        view.outcome,
+        base,
+        view.title,
+        study.scenarios[study.card.reference].title,
+        others={title: found.data[filled(found)].values for title, found in runs_of.items()},
+        known=scenario_lines.reached(study, "racks_sold", view.outcome.scenario),
+    )
+
+
 def filling(view: View) -> Drawing:
     """Racks rented by clients, here or elsewhere, year by year."""
-    name = "racks_sold" if built(view) else "racks_rented"
-    figure = scenario_lines.compared(view, name)
-    series = view.outcome.data[name]
+    figure = compared(view)
+    series = view.outcome.data[filled(view.outcome)]
     needed = view.number("racks_needed")
     reached = series.values >= needed
     never = (

@@ -9,6 +9,7 @@ from pages.parts import provenance, tables, texts
 from pages.parts.charts import chart_panel, curves, figures
 from pages.parts.study import taken
 from pages.parts.study.view import View, worded
+from studies.datacenter.screens import money
 from studies.datacenter.screens.clients import KEY, LATE, built
 from studies.toolkit.constants import HOURS, KILO
 from studies.toolkit.reading import units
@@ -36,6 +37,8 @@ def show_hosts(view: View) -> None:
     with right:
         texts.heading(view, "contracts_title")
         texts.table(view, "contracts", CONTRACTS)
+    if view.number("capex") > 0:
+        texts.note(view, "private")
     texts.note(view, "hosts")
     chart_panel.source_and_data(
         provenance.of_model(view.study), lambda: pd.DataFrame({"valeur_privee_meur": [view.number("npv_private")]}), f"{KEY}.hosts"
@@ -101,7 +104,7 @@ def show_jobs(view: View) -> None:
     values = {"sur place": view.number("jobs_direct"), "entraînés (moyenne nationale)": view.number("jobs") - view.number("jobs_direct")}
     alt = f"Emplois : {', '.join(f'{name} {french.significant(value)}' for name, value in values.items())}."
     made = view.number("jobs") > 0
-    reading = f"{view.written('public_per_job')} d'argent public par emploi, sur 20 ans" if made else "Aucun emploi créé dans ce choix"
+    reading = f"{money.each_job(view.number('public_per_job'))} d'argent public par emploi, sur 20 ans" if made else "Aucun emploi créé dans ce choix"
     source, table = provenance.line(view.study, "ey_2024", "tribune_dijon"), pd.DataFrame(values.items(), columns=["emplois", "nombre"])
     found = taken.of_results(view, "jobs_direct", "jobs", table=lambda: table)
     chart_panel.whole(figures.bars(values, view.unit("jobs")), reading, alt, source, found, f"{KEY}.jobs")

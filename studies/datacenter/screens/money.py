@@ -55,15 +55,23 @@ def cash(view: View) -> Drawing:
 # What it costs the public
 
 
+def each_job(amount: float) -> str:
+    """The public money of a job [kEUR], in millions from one on."""
+    return units.headline(amount / KILO, "MEUR_2024") if amount >= KILO else units.headline(amount, "kEUR_2024")
+
+
+def cost(view: View) -> dict[str, str]:
+    """What a job takes, written."""
+    return {"per_job": each_job(view.number("public_per_job"))}
+
+
 def show_cost(view: View) -> None:
     """Who pays the works, then what others paid."""
-    parts = {words: view.number(f"funding[{funder}]") for funder, words in view.names("funder").items()}
-    reading = view.note("funding", subsidy=units.headline(view.outcome.values["subsidy"], view.unit("subsidy")))
-    said = [f"{words} {units.headline(value, view.unit('funding'))}" for words, value in parts.items()]
-    figure, table = figures.waterfall(parts, "Investissement", view.unit("funding")), pd.DataFrame(parts.items(), columns=["qui", "meur"])
-    source, found = provenance.of_model(view.study), taken.of_results(view, "funding", table=lambda: table)
-    chart_panel.whole(figure, reading, f"Financement : {french.listed(said)}.", source, found, f"{KEY}.funding")
-    texts.note(view, "losses")
+    if view.number("capex") > 0:
+        show_funding(view)
+        texts.note(view, "losses")
+    else:
+        prose.markdown(view.note("no_works"))
     texts.heading(view, "options_title")
     tables.show(option_rows(view))
     texts.heading(view, "comparables_title")
@@ -71,6 +79,16 @@ def show_cost(view: View) -> None:
     chart_panel.source_and_data(
         provenance.of_tables("comparable_datacenters"), lambda: data_tables.read("comparable_datacenters"), f"{KEY}.comparables"
     )
+
+
+def show_funding(view: View) -> None:
+    """The works, payer by payer."""
+    parts = {words: view.number(f"funding[{funder}]") for funder, words in view.names("funder").items()}
+    reading = view.note("funding", subsidy=units.headline(view.outcome.values["subsidy"], view.unit("subsidy")))
+    said = [f"{words} {units.headline(value, view.unit('funding'))}" for words, value in parts.items()]
+    figure, table = figures.waterfall(parts, "Investissement", view.unit("funding")), pd.DataFrame(parts.items(), columns=["qui", "meur"])
+    source, found = provenance.of_model(view.study), taken.of_results(view, "funding", table=lambda: table)
+    chart_panel.whole(figure, reading, f"Financement : {french.listed(said)}.", source, found, f"{KEY}.funding")
 
 
 def option_rows(view: View) -> list[dict[str, str]]:
@@ -87,7 +105,7 @@ def option_rows(view: View) -> list[dict[str, str]]:
                 "Argent public": units.headline(float(data.public_money), view.unit("public_money")),
                 "Arrêtée après 4 ans": units.headline(stopped, view.unit("public_if_stopped")),
                 "Par baie louée": units.headline(each, view.unit("public_per_rack_month")) if offered else "aucune baie",
-                "Par emploi": units.headline(float(data.public_per_job), view.unit("public_per_job")) if float(data.jobs) else "aucun emploi",
+                "Par emploi": each_job(float(data.public_per_job)) if float(data.jobs) else "aucun emploi",
             }
         )
     return rows

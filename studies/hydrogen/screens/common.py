@@ -54,6 +54,11 @@ def each_tonne(outcome: Outcome, reference: Outcome) -> str:
     return units.headline(spent * KILO**2 / saved, "EUR_2024/tCO2e") if saved > 0 else "rien de plus évité"
 
 
+def more_saved(outcome: Outcome, reference: Outcome) -> str:
+    """What an outcome saves beyond the reference over all the years of service."""
+    return units.headline(float(outcome.data.carbon_total - reference.data.carbon_total), outcome.data.carbon_total.attrs["unit"])
+
+
 def money(value: float) -> str:
     """Millions of euros, three digits at most."""
     return units.headline(value, "MEUR_2024")

@@ -16,7 +16,8 @@ def now(view: View) -> Given:
     """What the advised option costs and saves, whatever is on screen, and the lowest price at which a truck would prefer hydrogen."""
     advised, reference = (view.study.run(name) for name in (common.ADVISED, view.study.card.reference))
     told = {"advised": view.study.scenarios[common.ADVISED].title, "money": common.money(float(advised.data.public_money))}
-    return told | {"tonnes": common.avoided(advised), "each": common.each_tonne(advised, reference), "least_tie": least_tie(view)}
+    told |= {"tonnes": common.avoided(advised), "more": common.more_saved(advised, reference)}
+    return told | {"each": common.each_tonne(advised, reference), "least_tie": least_tie(view)}
 
 
 def least_tie(view: View) -> float:
@@ -59,7 +60,8 @@ def options(view: View) -> pd.DataFrame:
             | {words: float(read(data, name)) for words, name in names.items()}
             | {"dont_biomethane_et_batterie": rivals}
         )
-    return pd.DataFrame(rows)
+    found = pd.DataFrame(rows)
+    return found.assign(usage_des_stations=found["usage_des_stations"].where(found["stations"] > 0))  # no station has no use, not one of 0
 
 
 def option_row(view: View, row) -> dict[str, str]:

@@ -37,6 +37,7 @@ def cost(view: View) -> Given:
         "beyond": beyond,
         "each": each(view, view.number("public_money")),
         "tonne": each_tonne(view.outcome, view.reference),
+        "more": common.more_saved(view.outcome, view.reference),
         "users": money(users),
     }
 

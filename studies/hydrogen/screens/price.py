@@ -118,7 +118,8 @@ def show_enough(view: View) -> None:
     first, last = (units.headline(prices[end], view.unit("pump_price")) for end in (0, -1))
     use = french.between(*(units.headline(found["target_use"][end], view.unit("target_use"), unit_too=False) for end in (0, -1)), "%")
     ends = french.significant(found["trucks"][0], 2), french.significant(found["trucks"][-1], 2)
-    reading = f"De {ends[0]} à {ends[1]} camions, le kilo passe de {first} à {last}"
+    moved = f"le kilo reste à {first}" if first == last else f"le kilo passe de {first} à {last}"
+    reading = f"De {ends[0]} à {ends[1]} camions, {moved}"
     frame = pd.DataFrame({"poids_lourds": found["trucks"], "prix_a_la_pompe": prices, "usage": found["target_use"]})
     of_trucks = taken.nearest(view, "pump_price", "target_use", table=lambda: frame)
     common.draw(view, f"{common.KEY}.enough", figure, reading, f"{reading} ; usage des stations {use}.", of_trucks)

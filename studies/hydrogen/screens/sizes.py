@@ -22,7 +22,10 @@ ASKED = f"{KEY}.sizing"
 
 
 def show(view: View) -> None:
-    """The sizes read in the table, then those solved exactly for who asks."""
+    """The sizes read in the table, then those solved exactly for who asks; without a station no price is that of its kilo."""
+    if not view.outcome.values["stations"]:
+        texts.note(view, "no_pump")
+        return
     show_tried(view)
     if st.session_state.get(ASKED) == fingerprint(view):
         frame = candidates(view)

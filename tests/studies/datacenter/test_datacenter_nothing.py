@@ -24,9 +24,28 @@ def test_no_rack_is_said_to_be_let_elsewhere(nothing):
     assert clients.filling(nothing).title == "Aucune baie n'est construite ni louée ailleurs dans ce choix"
 
 
+@pytest.mark.parametrize(("scenario", "last"), [("none", 0.0), ("rent", 7.2)])
+def test_each_scenario_is_drawn_with_what_it_fills_whatever_is_on_screen(scenario, last):
+    """In version 0.18.0: under « Rien », every scenario was drawn with no rack."""
+    study = catalog.get("datacenter")
+    shown = View(study, study.run(scenario), study.run("trend"), study.scenarios[scenario].title)
+    ends = {trace["name"]: trace["y"][-1] for trace in clients.filling(shown).figure["data"] if trace.get("name")}
+    assert ends[shown.title] == pytest.approx(last)
+    assert (ends["Tendanciel"], ends["Rupture"], ends["Centre signé"]) == pytest.approx((13, 144, 43.2), abs=0.1)
+
+
+def test_the_money_of_a_job_is_in_millions_from_one_on():
+    """In version 0.18.0: « 1 060 k€ par emploi »."""
+    assert [money.each_job(amount).replace("\u00a0", " ") for amount in (429.0, 1_060.0)] == ["429 k€", "1,06 M€"]
+
+
 @pytest.mark.parametrize(
     ("question", "said"),
-    [("hosts", "Non : rien n'est construit ni loué dans ce choix"), ("safe", "Aucun site dans ce choix ; à Mende, une seule branche est connue")],
+    [
+        ("hosts", "Non : rien n'est construit ni loué dans ce choix"),
+        ("safe", "Aucun site dans ce choix ; à Mende, une seule branche est connue"),
+        ("heat", "Non : sans bâtiment, pas de chaleur à donner"),
+    ],
 )
 def test_an_answer_does_not_judge_a_site_that_does_not_exist(question, said):
     study = catalog.get("datacenter")
