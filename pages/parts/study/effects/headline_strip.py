@@ -99,7 +99,7 @@ def _opens(screen: Screen, indicator: Indicator) -> str:
 def _explain(opened: DeltaGenerator, screen: Screen, indicator: Indicator) -> None:
     """The origin of an indicator, under its name when that is open; the way to give one's opinion on it first, for who may."""
     if opened.open:
-        with opened, refusal.in_place(screen.study), lane.turn(lane.REST):
+        with opened, st.container(key=f"origin-{indicator.id}"), refusal.in_place(screen.study), lane.turn(lane.REST):
             called = indicator.short or indicator.label
             in_place.button(screen.committee, f"indicator:{indicator.id}", indicator.label, called, _opens(screen, indicator))
             origin.show(screen, indicator)
