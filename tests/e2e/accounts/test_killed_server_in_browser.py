@@ -41,7 +41,7 @@ def written_until_killed(page: Page, base: str, pid: int, name: str) -> set[str]
     finder.settle(page)
     page.get_by_role("button", name="Signaler une erreur").click()
     report(page, f"{name} première")
-    expect(page.get_by_text(THANKED)).to_be_visible()
+    expect(page.get_by_text(THANKED).first).to_be_visible()
     confirmed = thanked(page)
     report(page, f"{name} seconde")
     time.sleep(random.uniform(0, WRITING))

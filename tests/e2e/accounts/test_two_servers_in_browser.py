@@ -42,7 +42,7 @@ def test_what_a_page_of_one_server_confirms_is_seen_on_the_other(open_page, tmp_
         reader.get_by_role("button", name="Signaler une erreur").click()
         reader.get_by_label("Qu'est-ce qui est faux").fill("Écrit sur l'un des deux serveurs.")
         reader.get_by_role("button", name="Envoyer").click()
-        expect(reader.get_by_text(re.compile("Elle porte le numéro"))).to_be_visible()
+        expect(reader.get_by_text(re.compile("Elle porte le numéro")).first).to_be_visible()
         agency.reload()  # at once: the first page that is read after the confirmation has it
         finder.settle(agency)
         expect(agency.get_by_text("Écrit sur l'un des deux serveurs.")).to_be_visible()
