@@ -46,6 +46,11 @@ def test_on_a_phone_an_error_is_typed_over_the_keyboard_sent_and_thanked_for_and
     assert within(box, PHONE) and box["width"] == PHONE[0] and box["y"] < 80
     page.locator(f"{OPENED} textarea").tap()
     page.keyboard.type("L'indice des prix de 2012 est celui de 2011.")
+    page.locator(OPENED).get_by_role("button", name="Fermer").tap()
+    expect(page.locator(OPENED)).to_have_count(0)
+    settle(page)
+    opened(page, "Signaler une erreur")
+    expect(page.locator(f"{OPENED} textarea")).to_have_value("L'indice des prix de 2012 est celui de 2011.")  # typed, not sent yet
     sent = page.locator(OPENED).get_by_role("button", name="Envoyer")
     thanks = page.locator(OPENED).get_by_text("Merci")
     assert sent.bounding_box()["y"] + sent.bounding_box()["height"] < 450  # over the keyboard of a phone
