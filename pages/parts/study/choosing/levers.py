@@ -1,6 +1,6 @@
 """What a visitor may change: the levers of the département, the uncertainties of the world. The address carries it all."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -172,16 +172,25 @@ def tell_idle(study: Study, chosen: Choice) -> None:
     idle, aside = (find(study, chosen.scenario, dict(chosen.changes)) for find in (effects.idle, effects.aside))
     if not idle and not aside:
         prose.markdown("Chaque levier a ici un effet visible.")
-    if idle:
-        count = french.plural(len(idle), "1 levier ne change", f"{len(idle)} leviers ne changent")
-        prose.markdown(
-            f"{count} aucun résultat, tant que le reste du choix ne s'en sert pas ; une fourchette, ou l'essai d'une question, peut les suivre :"
-        )
-        prose.markdown("\n".join(f"- {study.parameters[name].label}" for name in idle))
-    if aside:
-        count = french.plural(len(aside), "1 levier ne change", f"{len(aside)} leviers ne changent")
-        prose.markdown(f"{count} aucun chiffre de tête ; entre parenthèses, ce qui change d'abord :")
-        prose.markdown("\n".join(f"- {study.parameters[name].label} ({french.in_sentence(result)})" for name, result in aside.items()))
+    with st.container(key="idle-levers"):
+        if idle:
+            count = french.plural(len(idle), "1 levier ne change", f"{len(idle)} leviers ne changent")
+            prose.markdown(
+                f"{count} aucun résultat, tant que le reste du choix ne s'en sert pas ; une fourchette, ou l'essai d'une question, peut les suivre :"
+            )
+            prose.markdown("\n".join(f"- {study.parameters[name].label}" for name in idle))
+        if aside:
+            count = french.plural(len(aside), "1 levier ne change", f"{len(aside)} leviers ne changent")
+            prose.markdown(f"{count} aucun chiffre de tête ; voici ce qui change d'abord :")
+            prose.markdown("\n".join(f"- {french.begun(result)} : {' ; '.join(levers)}" for result, levers in _by_result(study, aside).items()))
+
+
+def _by_result(study: Study, aside: Mapping[str, str]) -> dict[str, list[str]]:
+    """The names of levers by the result that they move."""
+    found: dict[str, list[str]] = {}
+    for name, result in aside.items():
+        found.setdefault(result, []).append(french.in_sentence(study.parameters[name].label))
+    return found
 
 
 def _way_back(study: Study, chosen: Choice, parameter: Parameter, value: float) -> None:

@@ -42,9 +42,7 @@ def choose(study: Study) -> str:
     echoes.drawn(state.key(study, state.SCENARIO), scenario)
     summary = study.scenarios[scenario].summary
     reference = study.scenarios[study.card.reference].title
-    prose.caption(
-        f"{summary} {f'Référence : {french.in_sentence(reference)}, en pointillé.' if scenario != study.card.reference else ''}".strip()
-    )
+    prose.caption(f"{summary} {f'Référence : {french.in_sentence(reference)}, en pointillé.' if scenario != study.card.reference else ''}".strip())
     return scenario
 
 
