@@ -81,7 +81,7 @@ def test_levers_without_effect_are_a_list_that_one_opens(site):
     page = site.run()
     idle, aside = [text.value for text in page.sidebar.markdown if text.value.startswith("- ")]
     assert len(idle.splitlines()) >= 3
-    assert re.search(r"(?m)^- Parcours qui manquent.* : parcours trouvés \(communaux, landes, bois\)$", aside)  # no headline answers to it
+    assert re.search(r"(?m)^- Parcours qui manquent.*\s:\sparcours trouvés \(communaux, landes, bois\)$", aside)  # no headline answers to it
     assert not any("ne changent rien de visible" in text.value for text in page.sidebar.markdown)
 
 
