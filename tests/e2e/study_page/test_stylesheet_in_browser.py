@@ -45,7 +45,7 @@ def test_every_rule_of_our_stylesheet_changes_something_on_a_desk_small_or_not_o
     look_at_what_opens(page, found, "Argent public")  # its button, while pressed, is to be read in the dark too
     page.emulate_media(color_scheme="light")
     settle(page)
-    look_at_what_opens(page, found, "Emporter", "Signaler une erreur")
+    look_at_what_opens(page, found, "Emporter", "Signaler une erreur", "Leviers sans effet ici")
     for width, height in (ROOM, SMALL, PHONE):
         page.set_viewport_size({"width": width, "height": height})
         settle(page)
