@@ -93,13 +93,18 @@ def _repeated(table: str, lines: list[Line]) -> list[Fault]:
     ]
 
 
+def _spelled(identifier: str) -> str:
+    """What two people would call the same identifier: ZA-1, za_1, za1."""
+    return plain(identifier).replace("_", "")
+
+
 def _nearly(table: str, lines: list[Line], in_force: Rows) -> list[Fault]:
     """Identifiers that differ from another only by their capitals, their accents or their signs, in the file or in force."""
     if table not in KEYS:
         return []
     spelled: dict[str, str] = {}
     for key in [*(row[KEYS[table]] for row in in_force), *(line.values.get(KEYS[table], "") for line in lines)]:
-        spelled.setdefault(plain(key), key)
+        spelled.setdefault(_spelled(key), key)
     return [
         Fault(
             line.place(KEYS[table]),
@@ -107,7 +112,7 @@ def _nearly(table: str, lines: list[Line], in_force: Rows) -> list[Fault]:
             f"écrire « {other} » si c'est la même",
         )
         for line in lines
-        if (key := line.values.get(KEYS[table], "")) and (other := spelled[plain(key)]) != key
+        if (key := line.values.get(KEYS[table], "")) and (other := spelled[_spelled(key)]) != key
     ]
 
 
@@ -200,7 +205,7 @@ def _references(lines: Mapping[str, list[Line]], rows: Mapping[str, Rows]) -> li
                 if row[name] and row[name] not in known[target]:
                     where = line.place(name) if line else f"{SHEETS[table]}, {row[KEYS[table]]} (déjà dans l'inventaire)"
                     wanted = f"joindre au fichier la feuille {SHEETS[table]}, ou choisir « compléter »"
-                    close = next((one for one in sorted(known[target]) if plain(one) == plain(row[name])), "")
+                    close = next((one for one in sorted(known[target]) if _spelled(one) == _spelled(row[name])), "")
                     mend = f"écrire « {close} » ?" if close else "corriger l'identifiant, ou ajouter la ligne qui manque"
                     remedy = mend if line else f"garder cette ligne en {SHEETS[target]}, {wanted}"
                     faults.append(Fault(where, f"« {row[name]} » n'est pas dans la feuille {SHEETS[target]}", remedy))

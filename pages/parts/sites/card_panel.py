@@ -58,7 +58,7 @@ def _value(fact: site_card.Fact) -> str:
 
 
 def _source(fact: site_card.Fact) -> str:
-    source = provenance.linked(fact.source or "lien", fact.url)
+    source = provenance.linked(fact.source or ("lien" if fact.url else "source non dite"), fact.url)
     return f"{source}. {escaping.markdown(fact.remark)}" if fact.remark else source
 
 
