@@ -9,7 +9,6 @@ Half of the files of a table carry a change whose effect is known, and what is k
 import argparse
 import os
 import random
-import resource
 import signal
 import sys
 import tempfile
@@ -146,10 +145,10 @@ def main(arguments: list[str] | None = None) -> int:
         if chosen.keep:
             chosen.keep.mkdir(parents=True, exist_ok=True)
         tally = run(chosen.count, chosen.seed, place, catalog.get(STUDY), chosen.one_in, chosen.keep or place)
+        peak = readers.peak()
     print(*(f"{kind} | {name} | {what}" for kind, name, what in tally.wrong), sep="\n")
     print(tally.told())
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 / MEGABYTE
-    print(f"{french.number(time.perf_counter() - start, 0)} s ; mémoire du plus gros lecteur à part : {french.number(peak, 0)} Mo")
+    print(f"{french.number(time.perf_counter() - start, 0)} s ; mémoire du plus gros lecteur à part : {french.number(peak / MEGABYTE, 0)} Mo")
     return 1 if tally.wrong else 0
 
 

@@ -1,8 +1,12 @@
 """Who reads each kind of file, called in this process as a page or the command line calls it in the process made for it; and in that process."""
 
+import multiprocessing
+import resource
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from data import imports
@@ -51,6 +55,25 @@ def here(reader: str, path: Path, out: Path, study: Study | None) -> Read:
 
 def apart(reader: str, path: Path) -> Read:
     """Reads a file of a task in the process made for it."""
+    return _starter().submit(_apart, reader, path).result()
+
+
+def peak() -> float:
+    """The most that one of these processes has taken [bytes], or the one that starts them when that is more."""
+    return _starter().submit(_peak).result()
+
+
+@cache
+def _starter() -> ProcessPoolExecutor:
+    """A process that reads nothing itself: Linux counts to a process what the one that started it had taken until then."""
+    return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+
+
+def _apart(reader: str, path: Path) -> Read:
     answer = job.Reading(reader, [path], PAGE, _options(reader)).answer()
     return Read(answer.faults, answer.remarks, None, answer.summary)
 

@@ -170,8 +170,9 @@ def _tell_remarks(remarks: list[Fault]) -> None:
 def _preview(held: Deposit) -> None:
     """What the file would change, and the button that does it."""
     prose.subheader("Ce que ce fichier changerait")
-    prose.markdown(inventory.sentence(held.answer))
-    _once(held, inventory.sentence(held.answer), ":material/difference:")
+    differences = inventory.sentence(held.answer)
+    prose.markdown(differences)
+    _once(held, differences, ":material/difference:")
     tables.show([{"Feuille": escaping.markdown(sheet), "Lignes": _counted(held, sheet)} for sheet in held.answer.summary["counts"]])
     _tell_remarks(held.answer.remarks)
     if not held.changes:

@@ -16,6 +16,14 @@ def invited_on(page, names: str):
     return page.button(key="FormSubmitter:team.invite-Inviter").click().run()
 
 
+def chosen(page, name: str) -> str:
+    """The identifier of somebody, whose card is put on the page."""
+    with store().reading() as connection:
+        identifier = next(person.id for person in access.everybody(connection) if person.name == name)
+    page.selectbox(key="team.person.chosen").set_value(identifier).run()
+    return identifier
+
+
 def test_the_same_list_pressed_twice_makes_one_link_and_typed_later_is_told_as_known(site, monkeypatch):
     as_somebody(site, ADMINISTRATOR)
     page = invited_on(site.switch_page("pages/team.py").run(), "Max")
@@ -33,9 +41,7 @@ def test_the_same_list_pressed_twice_makes_one_link_and_typed_later_is_told_as_k
 def test_who_was_erased_is_invited_anew_by_the_same_line(site):
     as_somebody(site, ADMINISTRATOR)
     page = invited_on(site.switch_page("pages/team.py").run(), "Max")
-    with store().reading() as connection:
-        first = next(person.id for person in access.everybody(connection) if person.name == "Max")
-    page.selectbox(key="team.person.chosen").set_value(first).run()
+    first = chosen(page, "Max")
     page.toggle(key=f"team.person.sure.{first}").set_value(True).run()
     page.button(key="team.person.erase").click().run()
     assert "Personne effacée" in page.tabs[0].success[0].value
@@ -54,9 +60,7 @@ def link_of(page) -> str:
 def test_a_letter_whose_link_is_replaced_elsewhere_leaves_its_place(site):
     as_somebody(site, ADMINISTRATOR)
     page = invited_on(site.switch_page("pages/team.py").run(), "Zoé")
-    with store().reading() as connection:
-        zoe = next(person.id for person in access.everybody(connection) if person.name == "Zoé")
-    page.selectbox(key="team.person.chosen").set_value(zoe).run()
+    zoe = chosen(page, "Zoé")
     page.button(key="team.person.link").click().run()
     assert signing.shown(store(), link_of(page)).id == zoe  # that of the card only
     page = invited_on(page, "Zoé")
