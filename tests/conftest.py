@@ -9,6 +9,7 @@ import csv
 import gc
 import logging
 import os
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,6 +35,7 @@ from hypothesis import settings
 from streamlit.components.v2 import manifest_scanner
 
 TESTS = Path(__file__).parent
+SCRIPT = sys.modules["__main__"]
 shared_proofs.share(os.environ["STUDIO_VAR"])
 
 # Each page that AppTest opens looks for components in the description of every installed library: a tenth of a second, for the same answer.
@@ -104,6 +106,14 @@ def proofs_shared(request: pytest.FixtureRequest) -> Iterator[None]:
     """What one test has proven of a study is not proven by the next, but for those about the proofs, which ask for `proofs_apart`."""
     with contextlib.nullcontext() if "proofs_apart" in request.fixturenames else shared_proofs.shared():
         yield
+
+
+@pytest.fixture(autouse=True)
+def own_script() -> Iterator[None]:
+    """A page that a test ran leaves its script as that of this process: a new process, which reads it again, would draw pages."""
+    sys.modules["__main__"] = SCRIPT
+    yield
+    sys.modules["__main__"] = SCRIPT
 
 
 @pytest.fixture

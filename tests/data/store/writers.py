@@ -5,15 +5,12 @@ Each line goes to the pipe in one piece, at once: what a killed process had said
 
 import multiprocessing
 import os
-import sys
 import threading
 import time
-import types
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from unittest.mock import patch
 
 from data.store.access import PUBLIC
 from data.store.opening import Store
@@ -32,8 +29,7 @@ def writer(url: str, name: str, threads: int = THREADS, each: int = FOR_EVER) ->
     """A process that writes, and what it says, word by word; killed on the way out when it is still there."""
     hear, tell = FORKED.Pipe(duplex=False)
     process = FORKED.Process(target=_write, args=(url, name, threads, each, tell))
-    with patch.dict(sys.modules, __main__=types.ModuleType("__main__")):  # a page of another test left its script there, which a child would read
-        process.start()
+    process.start()
     tell.close()
     try:
         yield process, _said(hear)

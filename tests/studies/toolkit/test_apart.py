@@ -2,13 +2,10 @@
 
 import logging
 import math
-import multiprocessing
 import operator
 import os
 import signal
-import sys
 import time
-import types
 
 import numpy as np
 import pytest
@@ -36,16 +33,8 @@ def until(told):
     raise AssertionError(f"{told} ne dit rien")
 
 
-@pytest.fixture(scope="module", autouse=True)
-def without_script():
-    """A page that another test ran has left its script as that of this process: a new process would read it again, and draw pages."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(sys.modules, "__main__", types.ModuleType("__main__"))
-        yield
-
-
 @pytest.fixture(scope="module")
-def counting(without_script):
+def counting():
     """The process apart of a server, started once for the file."""
     pool.start(catalog.ranges, catalog.prepare)
     until(pool.POOL.ready)
@@ -64,7 +53,8 @@ def quick():
 
 
 def workers() -> list[int]:
-    return [process.pid for process in multiprocessing.active_children()]
+    """Those of the pool, not what another test left running."""
+    return [*pool.POOL._executor._processes]
 
 
 def asked_apart(slug: str, scenario: str, changes: tuple):
