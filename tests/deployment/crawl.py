@@ -4,7 +4,7 @@ import json
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from tests.e2e.browser import settle
-from tests.e2e.conftest import watched
+from tests.e2e.desk import watched
 
 # What a page holds that leads somewhere: links, images, styles, scripts, frames.
 HELD = """() => [...document.querySelectorAll("a[href], img[src], link[href], script[src], iframe[src]")]

@@ -12,7 +12,8 @@ from pages.serving.streamlit_page.assets import BUNDLES
 from tests.deployment import crawl, proxies
 from tests.deployment.proxies import STANDS
 from tests.e2e.browser import settle
-from tests.e2e.conftest import free_port, server_process, visitor
+from tests.e2e.conftest import free_port, server_process
+from tests.e2e.desk import visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.nightly]
 

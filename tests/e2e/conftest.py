@@ -1,6 +1,7 @@
 """The real server, started as `make run` starts it, and a real browser in front of it."""
 
 import contextlib
+import functools
 import json
 import os
 import shutil
@@ -10,7 +11,6 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
@@ -18,6 +18,7 @@ from playwright.sync_api import expect, sync_playwright
 from data.ground import files
 from studies import catalog
 from tests.e2e import browser as finder
+from tests.e2e.desk import Desk, visitor, watched
 from tests.e2e.one_for_all import one_for_all
 
 ROOT = Path(__file__).parents[2]
@@ -113,55 +114,32 @@ def browser():
         launched.close()
 
 
-def visitor(browser, painted: bool, **options):
-    """What a visitor brings: a window, a language, a theme; cookies and a cache of its own. It asks for no animation: what shimmers while the server
-    computes takes half of the browser's time, drawn at each frame by a machine without a graphics card."""
-    options = {"locale": "fr-FR", "timezone_id": "Europe/Paris", "viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce", **options}
-    context = browser.new_context(**options)
-    for script in (finder.FREEZE_CLOCK, finder.TELL_VIOLATIONS, *([] if painted else [finder.LEAVE_MAPS_UNPAINTED])):
-        context.add_init_script(script)
-    return context
-
-
-def watched(page):
-    """That page, whose requests to elsewhere and whose errors are written down from now on."""
-    page.outside, page.errors = [], []
-    page.on("request", lambda request: page.outside.append(request.url) if leaves_this_machine(request.url) else None)
-    page.on("websocket", lambda socket: page.outside.append(socket.url) if leaves_this_machine(socket.url) else None)
-    page.on("console", lambda message: page.errors.append(f"{message.text} ({message.location['url']})") if message.type == "error" else None)
-    page.on("pageerror", lambda error: page.errors.append(str(error)))
-    return page
-
-
 @pytest.fixture(scope="session")
-def desk(browser):
-    """The visitor of the tests that look at no map, on a desk computer: what Streamlit sends once is kept from one page to the next."""
-    return visitor(browser, painted=False)
+def desks(browser):
+    """The visitors of the tests, by whether their maps are painted: what Streamlit sends once is kept from one page to the next."""
+    return {painted: Desk(browser, painted) for painted in (False, True)}
 
 
 @pytest.fixture
-def open_page(browser, desk):
-    """A function that opens a new page: of the visitor at the desk, or of another one (also with `painted`, to look at a map, or with options of
-    Playwright's contexts such as viewport or color_scheme).
+def open_page(browser, desks):
+    """A function that opens a page: of the visitor at the desk, or of one whose maps are painted (`painted`), in a window and a theme that are asked
+    for; of another visitor (`another`, or options of Playwright's contexts such as has_touch); `apart`, a page that no other test gets.
 
     The page has two lists more: `outside`, the requests that left this machine, and `errors`, the errors of the console, of scripts and of
     the content security policy.
     """
-    opened = []
+    with contextlib.ExitStack() as opened:
 
-    def opening(another: bool = False, painted: bool = False, **options):
-        if another or painted or options:
-            context = visitor(browser, painted, **options)
-            page = context.new_page()
-            opened.append(context)
-        else:
-            page = desk.new_page()
-            opened.append(page)
-        return watched(page)
+        def opening(another: bool = False, painted: bool = False, apart: bool = False, **options):
+            if another or options.keys() - {"viewport", "color_scheme"}:
+                context = visitor(browser, painted, **options)
+                opened.callback(context.close)
+                return watched(context.new_page())
+            page = desks[painted].page(**options)
+            opened.callback(page.close if apart else functools.partial(desks[painted].take_back, page))
+            return page
 
-    yield opening
-    for context_or_page in opened:
-        context_or_page.close()
+        yield opening
 
 
 @pytest.fixture
@@ -174,8 +152,3 @@ def page(open_page):
 def page_with_maps(open_page):
     """A new page on a desk computer, its maps painted."""
     return open_page(painted=True)
-
-
-def leaves_this_machine(url: str) -> bool:
-    """Whether a request goes to another machine (data: and blob: addresses stay here)."""
-    return urlsplit(url).scheme in ("http", "https", "ws", "wss") and urlsplit(url).hostname not in ("127.0.0.1", "localhost")

@@ -30,7 +30,8 @@ def addresses(base):
         return json.load(answer)["pages"]
 
 
-def test_a_deep_link_opened_first_after_a_restart_shows_its_page_and_the_whole_menu_at_once(fresh_server, page):
+def test_a_deep_link_opened_first_after_a_restart_shows_its_page_and_the_whole_menu_at_once(fresh_server, open_page):
+    page = open_page(apart=True)  # it watches all that it shows from now on
     page.add_init_script(WATCH)
     page.goto(fresh_server + STUDY)
     settle(page)

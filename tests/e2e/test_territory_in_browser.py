@@ -69,7 +69,7 @@ def test_the_filters_and_a_site_of_the_list_are_opened_by_keyboard_and_the_addre
     expect(page.get_by_role("heading", name="Parc HQE de La Tieule")).to_be_visible()
     settle(page)
     assert parse_qs(urlsplit(page.url).query) == {"site": ["la_tieule_hqe"]}
-    other = open_page(viewport=PHONE)
+    other = open_page(another=True, viewport=PHONE)
     other.goto(page.url)
     settle(other)
     expect(other.get_by_role("heading", name="Parc HQE de La Tieule")).to_be_visible()

@@ -6,7 +6,7 @@ import pytest
 
 from pages.parts.printing.paper import PRINTED, VIEW
 from tests.e2e.browser import settle
-from tests.e2e.conftest import watched
+from tests.e2e.desk import watched
 
 pytestmark = pytest.mark.browser
 
@@ -31,7 +31,7 @@ def boxes(page, selector: str) -> list[tuple[float, float]]:
 
 def test_a_study_is_printed_from_a_dark_screen_on_light_sheets_by_its_link_and_as_it_stands(server, open_page):
     """One visit of the choice, then of the paper that its link opens."""
-    page = open_page(color_scheme="dark")
+    page = open_page(another=True, color_scheme="dark")  # what its link opens is dark too
     page.goto(f"{server}/{MOVED}")
     settle(page, PATIENCE)
     page.context.on("page", watched)
