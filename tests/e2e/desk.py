@@ -32,7 +32,7 @@ class Desk:
     def _new_page(self):
         page = watched(self.context.new_page())
         page.downloads = []
-        page.on("download", lambda download: page.downloads.append(download))  # Playwright takes no method of a list
+        page.on("download", lambda download: page.downloads.append(download))  # noqa: PLW0108 (Playwright takes no method of a list)
         return page
 
     def take_back(self, page) -> None:
