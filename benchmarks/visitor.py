@@ -57,10 +57,9 @@ class Visitor:
 
         self.socket.protocol.receive_data = receive
 
-    def flood(self, messages: int) -> None:
-        """Asks for the whole page that many times, as fast as the server takes them, and reads nothing of what comes."""
-        for _ in range(messages):
-            self._send("")
+    def ask_unheard(self) -> None:
+        """Asks for the whole page and reads nothing of what comes."""
+        self._send("")
 
     def close(self) -> None:
         """Ends the session."""
