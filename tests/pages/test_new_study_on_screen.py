@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import typst
 
 from pages.parts import menu
 from studies import catalog
@@ -58,6 +59,21 @@ def test_its_page_shows_every_part_from_the_folder_alone(page):
     assert "En aidant 50\u00a0logements/an, la Lozère économiserait **2\u202f500\u00a0MWh/an**" in texts(page)
     assert sum(len(table.value) for table in page.table if "Fourchette" in table.value) == 7
     assert page.slider(key="chaleur_bois.homes_per_year").value == 50
+
+
+def test_the_report_put_in_its_folder_is_taken_away_and_read_in_the_page(folder, site, tmp_path):
+    source = tmp_path / "report.typ"
+    source.write_text('#set document(title: "Rapport")\n#set text(lang: "fr")\n= Rapport de stage', "utf-8")
+    (folder / "report.pdf").write_bytes(typst.compile(str(source)))
+    site.switch_page(str(folder / "page.py"))
+    site.session_state["chaleur_bois.report-here"] = True
+    in_whole(site)
+    page = site.run()
+    assert not page.exception
+    assert "Le rapport complet" in [header.value for header in page.subheader]
+    assert any(button.proto.label.startswith("Télécharger le rapport (PDF") for button in page.get("download_button"))
+    drawer = next(drawer for drawer in page.expander if drawer.label == "Lire le rapport ici")
+    assert [each.proto.component_name for each in drawer.children.values()] == ["streamlit-pdf.pdf_viewer"]
 
 
 def test_its_map_colours_its_own_layer_first(page):

@@ -8,7 +8,8 @@ from pages.parts.printing.paper import PRINTED, VIEW
 from tests.e2e.browser import settle
 from tests.e2e.desk import watched
 
-pytestmark = pytest.mark.browser
+# by day tests/pages/study/test_printed_study.py reads the same paper and the proof of the stylesheet lays it out
+pytestmark = [pytest.mark.browser, pytest.mark.nightly]
 
 PATIENCE = 180_000  # [ms] every tab at once, every question open
 A4 = (595, 842)  # [point]

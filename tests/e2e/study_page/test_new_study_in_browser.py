@@ -8,7 +8,8 @@ from tests.e2e.browser import settle
 from tests.e2e.conftest import copy_project, running_server
 from tests.studies.toolkit.figures.figures_of_a_study import begun_with_a_picture
 
-pytestmark = pytest.mark.browser
+# by day tests/pages/test_new_study_on_screen.py opens the study and the report without a browser
+pytestmark = [pytest.mark.browser, pytest.mark.nightly]
 
 
 @pytest.fixture(scope="module")
