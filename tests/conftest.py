@@ -96,6 +96,9 @@ def long_files() -> dict[str, float]:
 def pytest_collection_finish() -> None:
     """What is loaded by now stays, as in the server (pages/serving/startup.py): to look it over again at each collection took a tenth of the time of
     the pages."""
+    for log in logging.Logger.manager.loggerDict.values():  # pytest listens to each that keeps to itself, six times a test: Streamlit has sixty
+        if isinstance(log, logging.Logger):
+            log.propagate = True
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)  # [objects made] a page makes hundreds of thousands; Python's own 700 would collect hundreds of times in it

@@ -4,6 +4,8 @@ The words are those of troncon_de_route, BD TOPO of IGN: "BD TOPO, descriptif de
 https://geoservices.ign.fr/sites/default/files/2021-07/DC_BDTOPO_3-0.pdf
 """
 
+from functools import cache
+
 import numpy as np
 import pyproj
 import shapely
@@ -124,7 +126,13 @@ def _nowhere(rows: np.ndarray, sheet: Sheet) -> list[Fault]:
 
 def _metres(points: np.ndarray) -> np.ndarray:
     """Degrees as Lambert-93 [m]; infinite where the projection has no answer."""
-    return np.column_stack(pyproj.Transformer.from_crs(DEGREES, LAMBERT, always_xy=True).transform(points[:, 0], points[:, 1]))
+    return np.column_stack(_projection().transform(points[:, 0], points[:, 1]))
+
+
+@cache
+def _projection() -> pyproj.Transformer:
+    """From degrees to Lambert-93."""
+    return pyproj.Transformer.from_crs(DEGREES, LAMBERT, always_xy=True)
 
 
 def _in_lozere(points: np.ndarray) -> np.ndarray:
@@ -135,6 +143,5 @@ def _in_lozere(points: np.ndarray) -> np.ndarray:
 
 def _in_france(points: np.ndarray) -> np.ndarray:
     """Whether points [m] are where Lambert-93 is used, the sea around metropolitan France included. Source: area of use of EPSG:2154."""
-    to_metres = pyproj.Transformer.from_crs(DEGREES, LAMBERT, always_xy=True)
-    west, south, east, north = to_metres.transform_bounds(*pyproj.CRS(LAMBERT).area_of_use.bounds)
+    west, south, east, north = _projection().transform_bounds(*pyproj.CRS(LAMBERT).area_of_use.bounds)
     return ((points >= (west, south)) & (points <= (east, north))).all(axis=1)
