@@ -258,6 +258,12 @@ def _folded(word: str) -> str:
     return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).replace("’", "'").split())
 
 
+def bare_code(written: str) -> str:
+    """A code without what a program added to it when it took it for a number: 48095 for 48095.0 and 48 095; any other text as it is."""
+    found = AS_NUMBER.fullmatch(written)
+    return re.sub(r"\D", "", found[1]) if found else written
+
+
 def commune_code(value: Value, known: Set[str], former: Mapping[str, str]) -> tuple[str, str]:
     """The code of a commune of today, and a remark when it was not written so ("" otherwise): a lost zero, the signs of a
     number, a former commune.
@@ -267,7 +273,7 @@ def commune_code(value: Value, known: Set[str], former: Mapping[str, str]) -> tu
     written = text(value)
     if not written:
         return "", ""
-    if (found := AS_NUMBER.fullmatch(written)) and (digits := re.sub(r"\D", "", found[1])) != written:
+    if (digits := bare_code(written)) != written:
         return commune_code(digits, known, former)[0], f"écrit comme un nombre : {digits}"
     if not re.fullmatch(r"\d{4,5}|2[ABab]\d{3}", written):
         raise Unreadable(f"« {short(written)} » n'est pas un code de commune", "écrire les cinq caractères du code INSEE, en texte (48095)")

@@ -4,9 +4,9 @@ import json
 import re
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 
-from data import tables
+from data import communes
 from data.ground.french import listed
 from data.intake import cells, places
 from data.intake.cells import Unreadable
@@ -80,16 +80,9 @@ def _commune(codes: Codes, value: Value) -> str:
 
 
 def _communes_meant(written: str) -> list[str]:
-    """The communes of Lozère that a postcode or a name may mean, the most peopled first, each as 48095 (Mende). Source: table communes."""
+    """The communes of Lozère that a postcode or a name may mean, the most peopled first, each as 48095 (Mende)."""
     name = plain(NOT_OF_A_NAME.sub("", written))
-    return [proposed for proposed, postcodes, named in _communes() if written in postcodes or name == named]
-
-
-@cache
-def _communes() -> list[tuple[str, list[str], str]]:
-    """Each commune of Lozère as it is proposed, with its postcodes and its plain name, the most peopled first."""
-    lozere = tables.read("communes").query("department == @tables.LOZERE").sort_values("population", ascending=False)
-    return [(f"{row.code} ({row.name})", row.postcodes.split(), plain(row.name)) for row in lozere.itertuples(index=False)]
+    return [one.proposed for one in communes.of_lozere() if written in one.postcodes or name == plain(one.name)]
 
 
 def _siren(value: Value) -> str:

@@ -148,7 +148,7 @@ def _positions(table: str, parsed: Parsed) -> list[Fault]:
         return []
     faults = []
     for line in parsed.lines:
-        lon, lat, where = _position(line)
+        lon, lat, where = position(line)
         if bool(lon) != bool(lat):
             faults.append(Fault(line.place(where), "une coordonnée sans l'autre", "écrire la longitude et la latitude, ou aucune des deux"))
         elif lon and (wrong := misplaced(float(lon), float(lat), line.values.get(COMMUNES.get(table, ""), ""))):
@@ -156,7 +156,7 @@ def _positions(table: str, parsed: Parsed) -> list[Fault]:
     return faults
 
 
-def _position(line: Line) -> tuple[str, str, str]:
+def position(line: Line) -> tuple[str, str, str]:
     """The longitude and latitude that a line gives, and the field to name when they are wrong."""
     lon, lat = line.values.get("lon", ""), line.values.get("lat", "")
     if not (lon or lat) and line.values.get(POINT):

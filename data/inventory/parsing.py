@@ -1,10 +1,11 @@
 """The lines of a sheet as the inventory keeps them: every cell read by the kind of its field, every fault told with its cell and remedy."""
 
 import dataclasses
+import re
 from collections.abc import Callable, Iterable, Mapping
 
 from data.ground.faults import Fault
-from data.ground.french import plural
+from data.ground.french import listed, plural
 from data.intake import cells, places
 from data.intake.cells import Unreadable
 from data.intake.raw import Sheet, Value, some
@@ -20,6 +21,7 @@ NO_VALUE = ("NULL", "<NULL>", "(null)", "[NULL]")  # what QGIS and databases wri
 ABSENT = "cellule « NULL » lue comme vide", "cellules « NULL » lues comme vides"
 CROSSED = "contour qui se recoupe, gardé sous une autre forme", "contours qui se recoupent, gardés sous une autre forme"
 CONVERTED = "position ou contour en {}, converti en degrés", "positions ou contours en {}, convertis en degrés"
+DECIMALS = re.compile(r"[.,]0+$")  # of a code taken for a number; 48.095 and 48,095 have none
 EVERY = 500  # lines between two reports of progress
 
 
@@ -153,7 +155,7 @@ def _cell(parsed: Parsed, line: Line, field: Field, value: Value, read: Callable
         if field.required and not text:
             raise Unreadable("vide", "remplir la cellule : le champ est obligatoire")
         if field.kind == "commune" and text != str(value).strip():
-            read_as = f"« {cells.short(value)} » lu {text}, code d'aujourd'hui"
+            read_as = f"« {cells.short(value)} » lu {text}, {_code_read(str(value).strip(), text)}"
             parsed.remarks.append(Fault(line.place(field.name), read_as, "corriger le code, en texte"))
         if field.kind == "phone" and text.startswith("0") and not str(value).strip().startswith("0"):
             parsed.remarks.append(Fault(line.place(field.name), f"« {cells.short(value)} » lu {text}, zéro initial remis", "l'écrire en texte"))
@@ -163,6 +165,16 @@ def _cell(parsed: Parsed, line: Line, field: Field, value: Value, read: Callable
     except Unreadable as wrong:
         parsed.faults.append(Fault(line.place(field.name), f"« {field.label} » : {wrong.fault}", wrong.remedy))
         return ""
+
+
+def _code_read(written: str, code: str) -> str:
+    """What was done to the code of a commune to read it."""
+    bare, done = cells.bare_code(written), []
+    if bare != written:
+        done.append("décimales retirées" if DECIMALS.search(written) else "séparateur de milliers retiré")
+    if bare != code:
+        done.append("code d'aujourd'hui")
+    return listed(done)
 
 
 def _place_geometry(parsed: Parsed, line: Line, table: str, value: Value, column: int) -> None:
