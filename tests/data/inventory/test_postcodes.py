@@ -4,7 +4,7 @@ import pytest
 
 from tests.data.inventories import BUILDING, ZONE, building, faults, read, rows, workbook_of
 
-# 48100 is the INSEE code of Montbel and the postcode of Marvejols (48092); 48140 that of Saint-Chély-d'Apcher, and the postcode of Le Malzieu-Ville (48090)
+# 48100 is the INSEE code of Montbel and the postcode of Marvejols (48092); 48140 that of Saint-Chély-d'Apcher, and the postcode of Le Malzieu-Ville.
 AT_MONTBEL, AT_MALZIEU = (3.70, 44.62), (3.333, 44.856)
 PLACED = ("Longitude (°)", "Latitude (°)")
 
