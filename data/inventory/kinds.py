@@ -8,8 +8,9 @@ from functools import partial
 
 from data import communes
 from data.ground.french import listed
-from data.intake import cells, places
+from data.intake import cells, commune_codes, places
 from data.intake.cells import Unreadable
+from data.intake.coordinates import sexagesimal
 from data.intake.raw import Value
 from data.inventory.fields import BUILDINGS, IMAGE_NAME, NO, PLOTS, YES, ZONES, Field, headings, plain
 
@@ -72,7 +73,7 @@ def _code_text(value: Value) -> str:
 
 def _commune(codes: Codes, value: Value) -> str:
     try:
-        return cells.commune_code(value, codes.known, codes.former)[0]
+        return commune_codes.read(value, codes.known, codes.former)[0]
     except Unreadable as wrong:
         if offered := _communes_meant(cells.text(value)):
             raise Unreadable(wrong.fault, f"écrire le code INSEE, en texte : {listed(offered, 'ou')}") from None
@@ -107,6 +108,8 @@ def _number(field: Field, value: Value) -> str:
 
 def _quantity(field: Field, value: Value) -> float | None:
     """The number of a cell that may say its unit; what is wrong is told of the cell as it was written, 12 k€ and not 12 k."""
+    if field.unit == "°" and isinstance(value, str) and (angle := sexagesimal.angle(value, field.name)) is not None:
+        return round(angle, places.PRECISION)
     alone = _without_unit(field, value)
     try:
         return cells.number(alone)

@@ -14,7 +14,7 @@ from shapely.geometry import shape
 from data import communes
 from data.communes import Commune
 from data.ground.faults import Fault
-from data.intake import cells
+from data.intake import cells, commune_codes
 from data.intake.raw import NAMED, some
 from data.inventory.fields import COMMUNES, CONTOURS, plain
 from data.inventory.linking import degrees, position
@@ -65,7 +65,7 @@ def _doubts(table: str, lines: Sequence[Line]) -> Iterator[Doubt]:
     for line in lines:
         if field not in line.columns or not (read := known.get(line.values.get(field, ""))):
             continue
-        written = cells.bare_code(cells.text(line.sheet.rows[line.row][line.columns[field]]))
+        written = commune_codes.bare(cells.text(line.sheet.rows[line.row][line.columns[field]]))
         if others := tuple(one for one in of_postcode.get(written, ()) if one != read):
             yield Doubt(line, field, written, read, others)
 
