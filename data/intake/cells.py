@@ -41,7 +41,7 @@ MONTHS = (
 )
 SERIAL = re.compile(r"\d{5}", re.ASCII)
 FIRST_SERIAL, SERIALS = date(1899, 12, 30), (20_000, 80_000)  # how spreadsheets count days, from 1954 to 2119
-YES, NO = {"oui", "o", "1", "vrai", "true", "x", "yes"}, {"non", "n", "0", "faux", "false", "no"}
+YES, NO = {"oui", "o", "1", "vrai", "true", "x", "yes", "✓", "✔", "☑"}, {"non", "n", "0", "faux", "false", "no"}
 CLOSE_MATCH = 0.5  # how alike two words must be for one to be suggested
 VERY_CLOSE = 0.7  # the same, where nothing says that one of the words was meant
 HABITS = Path(__file__).with_name("not_numbers.csv")

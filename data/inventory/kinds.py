@@ -16,6 +16,7 @@ from data.inventory.fields import BUILDINGS, IMAGE_NAME, NO, PLOTS, YES, ZONES, 
 
 MOST_AREA = 1_000  # [ha] four times all the land sold in the zones of Lozère in 2012 (237 ha): above, square metres were written for hectares
 IDENTIFIER = re.compile(r"[\w.\-]{1,60}")
+NO_TAX = " HT"  # which nobody writes in each cell
 ALSO = {"m²": "m2", "m³": "m3", "€": "EUR"}  # how a keyboard without those signs writes a unit
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 PHONE = re.compile(r"\+?[\d .()\-]{6,25}")
@@ -121,8 +122,8 @@ def _without_unit(field: Field, value: Value) -> Value:
     """A number beside the unit of its field, without it: 1 234,5 m², 850 €, €850."""
     if not isinstance(value, str) or not field.unit:
         return value
-    written, unit = value.strip(), field.unit.split(" ")[0].split("/")[0]
-    for name in filter(None, (field.unit, unit, ALSO.get(unit))):
+    written, unit = value.strip(), field.bare_unit
+    for name in filter(None, (field.unit, field.unit.replace(NO_TAX, ""), unit, ALSO.get(unit))):
         if written.endswith(name) or written.startswith(name):
             return written.removesuffix(name).removeprefix(name).strip(cells.SPACES)
     return value

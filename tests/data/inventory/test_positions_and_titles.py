@@ -87,6 +87,13 @@ def test_the_code_of_the_commune_is_known_by_other_titles_when_its_cells_are_cod
     assert f"cellule C1 | colonne « {title} » lue « Code de la commune »" in remarks(told)
 
 
+def test_a_unit_said_in_words_in_a_title_or_without_its_tax_in_a_cell_and_a_tick_are_read(tmp_path):
+    told = read(building(tmp_path, ("Surface totale en m²", "Prix de vente en €", "Loyer annuel", "Gaz"), (800, 90_000, "14 400 €/an", "✓")))
+    assert (faults(told), "inconnue" in remarks(told)) == ([], False)
+    row = rows(tmp_path / "a.xlsx")[0]
+    assert (row["surface_totale_m2"], row["prix_vente_eur"], row["loyer_annuel_eur_ht"], row["gaz"]) == (800, 90_000, 14_400, "oui")
+
+
 def test_a_column_titled_code_that_holds_others_is_no_code_of_commune(tmp_path):
     told = read(workbook_of(tmp_path / "a.xlsx", {"Bâtiments": [(*BUILDING[:2], "Code"), ("b1", "Halle", "48095"), ("b2", "Halle", "A12")]}))
     assert ["colonne « Code de la commune » absente" in fault for fault in faults(told)] == [True]
