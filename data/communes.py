@@ -2,7 +2,7 @@
 of its own, known before any contour was fetched."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -26,6 +26,19 @@ class TownHall(NamedTuple):
     lon: float
     lat: float
     area_km2: float
+
+
+class Commune(NamedTuple):
+    """A commune of Lozère, with its postcodes, which others share."""
+
+    code: str
+    name: str
+    postcodes: tuple[str, ...]
+
+    @property
+    def proposed(self) -> str:
+        """How it is offered in place of what cannot be read: 48095 (Mende)."""
+        return f"{self.code} ({self.name})"
 
 
 @dataclass(frozen=True)
@@ -67,6 +80,19 @@ def todays(codes: pd.Series) -> pd.Series:
     """
     texts = codes.astype(str)
     return texts.where(texts.isin(known()), texts.map(successors()))
+
+
+@cache
+def of_lozere() -> tuple[Commune, ...]:
+    """The communes of Lozère, the most peopled first. Source: table communes."""
+    lozere = tables.read("communes").query("department == @tables.LOZERE").sort_values("population", ascending=False)
+    return tuple(Commune(row.code, row.name, tuple(row.postcodes.split())) for row in lozere.itertuples(index=False))
+
+
+def nearest(lon: float, lat: float, codes: Sequence[str]) -> str:
+    """Which of these communes [codes] has its town hall the nearest to a place [degrees]."""
+    halls = _known().loc[list(codes)]
+    return codes[int(np.argmin(_distances(lon, lat, halls["lon"].to_numpy(), halls["lat"].to_numpy())))]
 
 
 def far(lon: float, lat: float, code: str) -> Far | None:

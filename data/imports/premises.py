@@ -21,7 +21,8 @@ from data.ground.faults import Fault, first
 from data.ground.files import digest
 from data.imports import quarters
 from data.imports.arcep_sheets import HEADER_WITHIN, commune, plain
-from data.intake import cells, systems
+from data.intake import cells
+from data.intake.coordinates import systems
 from data.intake.job import Answer
 from data.intake.limits import Limits
 from data.intake.raw import RawFile, Rejected, Sheet, left_aside

@@ -14,8 +14,8 @@ from data import tables
 from data.ground import french
 from data.ground.faults import Fault
 from data.intake import cells
+from data.intake.coordinates.systems import DEGREES, LAMBERT
 from data.intake.raw import Sheet, Value
-from data.intake.systems import DEGREES, LAMBERT
 
 MARGIN = 5_000  # [m] around the box of Lozère: the outlines are simplified
 LEAP = 20_000  # [m] no road of France goes that far without a bend, nor BD TOPO without a crossing (posé, à vérifier)

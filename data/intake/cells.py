@@ -7,7 +7,7 @@ import csv
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -39,10 +39,9 @@ MONTHS = (
     *("janvier january", "fevrier february", "mars march", "avril april", "mai may", "juin june", "juillet july"),
     *("aout august", "septembre september", "octobre october", "novembre november", "decembre december"),
 )
-AS_NUMBER = re.compile(rf"(\d{{1,2}}[{SPACES}.,]?\d{{3}})(?:[.,]0+)?", re.ASCII)  # a code that a program took for a number: 48095.0, 48 095
 SERIAL = re.compile(r"\d{5}", re.ASCII)
 FIRST_SERIAL, SERIALS = date(1899, 12, 30), (20_000, 80_000)  # how spreadsheets count days, from 1954 to 2119
-YES, NO = {"oui", "o", "1", "vrai", "true", "x", "yes"}, {"non", "n", "0", "faux", "false", "no"}
+YES, NO = {"oui", "o", "1", "vrai", "true", "x", "yes", "✓", "✔", "☑"}, {"non", "n", "0", "faux", "false", "no"}
 CLOSE_MATCH = 0.5  # how alike two words must be for one to be suggested
 VERY_CLOSE = 0.7  # the same, where nothing says that one of the words was meant
 HABITS = Path(__file__).with_name("not_numbers.csv")
@@ -256,30 +255,6 @@ def nearest(word: str, allowed: Iterable[str], alike: float = CLOSE_MATCH) -> st
 def _folded(word: str) -> str:
     letters = unicodedata.normalize("NFKD", word).casefold()
     return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).replace("’", "'").split())
-
-
-def commune_code(value: Value, known: Set[str], former: Mapping[str, str]) -> tuple[str, str]:
-    """The code of a commune of today, and a remark when it was not written so ("" otherwise): a lost zero, the signs of a
-    number, a former commune.
-
-    "" for an empty cell. A code of today stays as it is, even when a former commune had it.
-    """
-    written = text(value)
-    if not written:
-        return "", ""
-    if (found := AS_NUMBER.fullmatch(written)) and (digits := re.sub(r"\D", "", found[1])) != written:
-        return commune_code(digits, known, former)[0], f"écrit comme un nombre : {digits}"
-    if not re.fullmatch(r"\d{4,5}|2[ABab]\d{3}", written):
-        raise Unreadable(f"« {short(written)} » n'est pas un code de commune", "écrire les cinq caractères du code INSEE, en texte (48095)")
-    code = written.upper().zfill(5)
-    remark = f"zéro initial remis : {code}" if len(written) == 4 else ""
-    if code in known:
-        return code, remark
-    if code in former:
-        return former[code], f"ancienne commune {code}, aujourd'hui {former[code]}"
-    if code.endswith("0") and code[:2] in {one[:2] for one in known}:
-        raise Unreadable(f"« {code} » a la forme d'un code postal", "écrire le code INSEE de la commune, en texte : pour Mende 48095, et non 48000")
-    raise Unreadable(f"commune « {code} » inconnue", "écrire un code actuel de la Lozère, en texte (48095)")
 
 
 def url(value: Value) -> str:

@@ -12,8 +12,8 @@ from shapely.geometry import shape
 
 from data.ground.faults import Fault
 from data.ground.french import listed, number
-from data.intake import systems
 from data.intake.cells import short
+from data.intake.coordinates import systems
 from data.intake.delimited import encoding
 from data.intake.json_pieces import Pieces
 from data.intake.limits import TOO_LONG, Limits

@@ -1,6 +1,7 @@
 """Positions and contours in a cell: GeoJSON, WKT or two numbers, in degrees or in Lambert-93; always degrees out, longitude first."""
 
 import json
+import math
 import re
 from functools import cache
 
@@ -9,8 +10,8 @@ import shapely
 from shapely.geometry import mapping, shape
 
 from data import tables
-from data.intake import systems
 from data.intake.cells import Unreadable, number, short, text
+from data.intake.coordinates import sexagesimal, systems
 from data.intake.raw import Geometry, Value
 
 ANY_DEGREE = 180  # no longitude is above it: larger numbers are metres
@@ -24,13 +25,17 @@ SRID = re.compile(r"SRID=(\d{4,6});", re.ASCII)
 BINARY = re.compile(r"0[01][0-9a-fA-F]{40,}", re.ASCII)  # WKB or EWKB in hexadecimal, as PostGIS and QGIS write it in a CSV
 LAMBERT_BOUNDS = ((40_047, 6_023_107), (1_256_238, 7_143_567))  # [m] mainland France and Corsica in Lambert-93: https://epsg.io/2154
 LAMBERT_93 = "Lambert-93"
+MINUTES = "degrés, minutes et secondes"
 WIDEST = 10  # [degrees] a contour of a site is a hundred times smaller: one of its points is elsewhere
 EXPECTED = "en Lozère : longitude 3,5, latitude 44,5"
 ANY_SYSTEM = f"écrire des degrés ({EXPECTED}), ou des mètres en Lambert-93"
 
 
 def point(value: Value) -> tuple[float, float]:
-    """Longitude and latitude [degrees] of "3.5, 44.5", of a WKT or a GeoJSON point. Metres of Lambert-93 are converted; swapped axes refused."""
+    """Longitude and latitude [degrees] of "3.5, 44.5", of two angles with their cardinal points, of a WKT or a GeoJSON point. Metres of Lambert-93
+    are converted; swapped axes refused."""
+    if isinstance(value, str) and (angles := sexagesimal.pair(text(value))):
+        return _placed(*angles)
     if isinstance(value, Geometry) or _looks_written(text(value)):
         drawn = _drawn(value)
         if drawn.geom_type != "Point":
@@ -40,13 +45,25 @@ def point(value: Value) -> tuple[float, float]:
 
 
 def is_point(value: Value) -> bool:
-    """Whether a geometry is a point. Unreadable when it is no geometry."""
-    return _drawn(value).geom_type == "Point"
+    """Whether a geometry is a point, as two coordinates are. Unreadable when it is neither."""
+    return is_position(value) or _drawn(value).geom_type == "Point"
+
+
+def is_position(value: Value) -> bool:
+    """Whether a text holds two coordinates, wherever they are."""
+    if not isinstance(value, str) or _looks_written(text(value)):
+        return False
+    try:
+        return sexagesimal.pair(text(value)) is not None or all(map(math.isfinite, _numbers(value)))
+    except Unreadable:
+        return False
 
 
 def to_tell(value: Value) -> tuple[bool, str]:
     """Whether a contour crosses itself, so that `geometry` gives another shape than the one drawn; the system from which it, or a position, was
     converted, "" when it was in degrees. Unreadable when it is none."""
+    if isinstance(value, str) and sexagesimal.pair(text(value)):
+        return False, MINUTES if sexagesimal.has_minutes(value) else ""
     if not isinstance(value, (shapely.Geometry, dict)) and not _looks_written(text(value)):
         x, _ = _numbers(value)
         return False, LAMBERT_93 if abs(x) > ANY_DEGREE else ""
@@ -86,12 +103,17 @@ def _placed(x: float, y: float) -> tuple[float, float]:
     return x, y
 
 
+def in_lambert(x: float, y: float) -> bool:
+    """Whether two numbers [m] are a place of mainland France in Lambert-93."""
+    (x_first, y_first), (x_last, y_last) = LAMBERT_BOUNDS
+    return x_first <= x <= x_last and y_first <= y <= y_last
+
+
 def _check_metres(left: float, bottom: float, right: float, top: float) -> None:
     """Refuses bounds [m] that are not within Lambert-93: the same numbers mean another place in another system."""
-    (x_first, y_first), (x_last, y_last) = LAMBERT_BOUNDS
-    if x_first <= bottom and top <= x_last and y_first <= left and right <= y_last:
+    if in_lambert(bottom, left) and in_lambert(top, right):
         raise Unreadable("axes inversés : y avant x", "écrire x d'abord, puis y, en mètres (Lambert-93)")
-    if not (x_first <= left and right <= x_last and y_first <= bottom and top <= y_last):
+    if not (in_lambert(left, bottom) and in_lambert(right, top)):
         raise Unreadable("coordonnées qui ne sont ni des degrés, ni du Lambert-93", ANY_SYSTEM)
 
 
@@ -114,6 +136,15 @@ def _numbers(value: Value) -> tuple[float, float]:
     if x is None or y is None:
         raise Unreadable(f"« {short(value)} » n'est pas une position", f"écrire longitude ; latitude ({EXPECTED})")
     return x, y
+
+
+def latitude_first(value: Value) -> str:
+    """Two numbers that are a place of Lozère once swapped, put longitude first; "" for anything else. No place of Lozère reads both ways."""
+    if not is_position(value) or sexagesimal.pair(text(value)):
+        return ""
+    y, x = _numbers(value)
+    west, south, east, north = box()
+    return f"{x:.7g}, {y:.7g}" if west <= x <= east and south <= y <= north else ""
 
 
 def _looks_written(written: str) -> bool:

@@ -14,10 +14,14 @@ ZIPPED = "archive compressée"
 TO_LAYER = "l'ouvrir dans QGIS et l'exporter en GeoPackage, avec les colonnes de l'inventaire"
 SPREADSHEET = "l'ouvrir dans un tableur et l'enregistrer en classeur XLSX ou ODS"
 READ_HERE = "déposer un classeur XLSX ou ODS, un CSV, un GeoJSON, un GeoPackage ou un shapefile compressé (ZIP)"
+MAPINFO = "couche de MapInfo"
 # what a file begins with -> what it is, and the remedy
 SIGNATURES = (
     (b"\xd0\xcf\x11\xe0", "ancien classeur Excel (.xls) ou fichier protégé par un mot de passe", TO_XLSX),
     (b"\x00\x00\x27\x0a", "shapefile sans ses autres fichiers", "compresser ensemble ses fichiers .shp, .shx, .dbf et .prj, puis déposer le ZIP"),
+    (b"\x03", "table dBASE seule (.dbf)", "compresser avec elle les autres fichiers du shapefile, ou l'enregistrer en XLSX dans un tableur"),
+    (b"!table", MAPINFO, TO_LAYER),
+    (b"Version 300", MAPINFO, TO_LAYER),
     (b"%PDF", "document PDF", READ_HERE),
     (b"\x89PNG", "image", READ_HERE),
     (b"\xff\xd8\xff", "image", READ_HERE),
@@ -43,6 +47,9 @@ XML = {
 # how the name of an entry of an archive ends -> what it is, and the remedy
 ARCHIVES = {
     ".kml": ("archive KMZ de Google Earth", TO_LAYER),
+    ".tab": (MAPINFO, TO_LAYER),
+    ".mif": (MAPINFO, TO_LAYER),
+    ".gdbtable": ("géodatabase d'ArcGIS", TO_LAYER),
     ".iwa": ("document de Numbers", "dans Numbers : Fichier, Exporter vers, Excel ou CSV"),
     ".qgs": ("projet de QGIS, sans ses couches", "dans QGIS, exporter la couche en GeoPackage"),
     "word/document.xml": ("document de Word", "copier son tableau dans un tableur et l'enregistrer en XLSX ou ODS"),

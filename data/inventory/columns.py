@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from data.ground.faults import Fault
-from data.intake import cells
+from data.intake import cells, places
 from data.intake.cells import DAY_FIRST, Unreadable
 from data.intake.raw import Sheet, Value
 from data.inventory.fields import Field, fields, headings, plain
@@ -12,7 +12,30 @@ from data.inventory.kinds import Codes, reader
 
 TITLES = "reprendre les titres du modèle de classeur"
 DRAWN = {"geom", "the_geom", "geometry", "wkt", "wkt_geom", "wkb_geometry", "geo_shape", "geojson", "geometrie"}  # how programs title it in a CSV
-PLACES = {"x": "lon", "lng": "lon", "long": "lon", "y": "lat"}  # how QGIS and ogr2ogr title the two coordinates of a point
+# How QGIS, ogr2ogr and others title the two coordinates of a point, in degrees or in Lambert-93: their numbers tell which.
+EASTWARD = ("x", "lng", "long", "coordx", "coord_x", "coordonneex", "xcoord", "x_coord", "xl93", "x_l93", "xlambert93", "x_lambert93", "lon_wgs84")
+NORTHWARD = ("y", "coordy", "coord_y", "coordonneey", "ycoord", "y_coord", "yl93", "y_l93", "ylambert93", "y_lambert93", "lat_wgs84")
+PLACES = dict.fromkeys(EASTWARD, "lon") | dict.fromkeys(NORTHWARD, "lat")
+POSITIONS = {
+    "position",
+    "coordonnees",
+    "coordonneesgps",
+    "gps",
+    "pointgps",
+    "positiongps",
+    "geo_point_2d",
+    "geo_point",
+    "geopoint",
+    "geolocalisation",
+    "localisation",
+    "latitudelongitude",
+}
+CODES = {  # how others title the code of a commune
+    *("insee", "codeinsee", "code_insee", "inseecommune", "insee_commune", "insee_com", "inseecom", "com_insee", "numinsee", "cinsee"),
+    *("codecommune", "code_commune", "code_com", "codecom", "codeinseecommune", "codeinseedelacommune", "code_insee_commune", "depcom", "codgeo"),
+}
+ANY_CODES = {"code", "com", "codes", "commune"}  # titles that may be those of a code of commune: it is one when every cell is
+LONGITUDES = {"lon", "longitude", *EASTWARD}
 CUT_AT = 10  # letters that a shapefile keeps of a title (dBASE III)
 NUMBERED = re.compile(r"_\d{1,2}$")  # what GDAL ends the second title with when two were cut alike
 WRITTEN_BY_HAND = ("text", "long")  # kinds that any text fits: a stricter one is preferred
@@ -44,8 +67,9 @@ def of_fields(sheet: Sheet, header: int, table: str, codes: Codes, rows: Sequenc
         title, place = sheet.rows[header][index], sheet.place(header, index)
         if title in (None, ""):
             remarks.append(Fault(place, "colonne sans titre, ignorée", TITLES))
-        elif (name := PLACES.get(plain(title))) in fields(table) and name not in columns:
-            columns[name] = index
+        elif (field := _titled_otherwise(sheet, header, rows, index, table, columns, codes)) is not None:
+            columns[field.name] = index
+            remarks.append(Fault(place, f"colonne « {cells.short(title)} » lue « {field.label} »", "rien à faire si c'est bien elle"))
         elif could := _cut(sheet, header, rows, index, table, columns, codes):
             told = f"« {title} », titre coupé par le shapefile"
             if len(could) == 1:
@@ -66,12 +90,35 @@ def of_fields(sheet: Sheet, header: int, table: str, codes: Codes, rows: Sequenc
     return columns, faults, remarks
 
 
+def _titled_otherwise(sheet: Sheet, header: int, rows: Sequence[int], index: int, table: str, columns: dict[str, int], codes: Codes) -> Field | None:
+    """The field that others title otherwise: a coordinate, the code of the commune when the cells are such codes; None when it has a column."""
+    title, values = plain(sheet.rows[header][index]), _values(sheet, rows, index)
+    if (name := PLACES.get(title)) in fields(table) and name not in columns:
+        return fields(table)[name]
+    field = next((field for field in fields(table).values() if field.kind == "commune" and field.name not in columns), None)
+    if field is None or not values or title not in CODES | ANY_CODES:
+        return None
+    read = [_reads(reader(field, codes), value) for value in values]
+    return field if all(read) or (title in CODES and any(read)) else None
+
+
 def drawn(sheet: Sheet, header: int) -> int | None:
     """The column of the geometries, None when there is none: of a layer its own, rather than a text with such a title, unless it draws nothing."""
     titled = [index for index, title in enumerate(sheet.rows[header]) if plain(title) in DRAWN]
     if sheet.kind == "geojson" and titled and _values(sheet, range(header + 1, len(sheet.rows)), titled[-1]):
         return titled[-1]
-    return next(iter(titled), None)
+    return next(iter(titled), None) if titled else _position(sheet, header)
+
+
+def _position(sheet: Sheet, header: int) -> int | None:
+    """The column that gives both coordinates in one cell, when none gives the longitude and what it holds begins with an angle or a number."""
+    titles = [plain(title) for title in sheet.rows[header]]
+    if LONGITUDES & set(titles):
+        return None
+    rows = range(header + 1, len(sheet.rows))
+    return next(
+        (index for index, title in enumerate(titles) if title in POSITIONS and any(map(places.is_position, _values(sheet, rows, index)))), None
+    )
 
 
 def _cut(sheet: Sheet, header: int, rows: Sequence[int], index: int, table: str, columns: dict[str, int], codes: Codes) -> list[Field]:

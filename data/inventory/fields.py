@@ -52,6 +52,11 @@ class Field:
         return f"{self.label} ({self.unit})" if self.unit else self.label
 
     @property
+    def bare_unit(self) -> str:
+        """The unit without what it is by, or whose tax it leaves out: € for € HT/an."""
+        return self.unit.split(" ")[0].split("/")[0]
+
+    @property
     def lists(self) -> tuple[str, ...]:
         """What its drop-down list offers, if it has one."""
         return (YES, NO) if self.kind == "yes_no" else self.choices
@@ -83,10 +88,12 @@ def _field(row) -> Field:
 
 @cache
 def headings(table: str) -> dict[str, Field]:
-    """The fields of a table by every title that their column may have: the label with or without its unit, and the name in the standard."""
+    """The fields of a table by every title that their column may have: the label with or without its unit (Surface totale en m²), and the name in
+    the standard."""
     found: dict[str, Field] = {}
     for field in fields(table).values():
-        for title in (field.heading, field.label, field.name):
+        worded = [f"{field.label} en {unit}" for unit in (field.unit, field.bare_unit) if unit]
+        for title in (field.heading, field.label, field.name, *worded):
             found.setdefault(plain(title), field)
     return found
 

@@ -4,17 +4,19 @@ import json
 import re
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 
-from data import tables
+from data import communes
 from data.ground.french import listed
-from data.intake import cells, places
+from data.intake import cells, commune_codes, places
 from data.intake.cells import Unreadable
+from data.intake.coordinates import sexagesimal
 from data.intake.raw import Value
 from data.inventory.fields import BUILDINGS, IMAGE_NAME, NO, PLOTS, YES, ZONES, Field, headings, plain
 
 MOST_AREA = 1_000  # [ha] four times all the land sold in the zones of Lozère in 2012 (237 ha): above, square metres were written for hectares
 IDENTIFIER = re.compile(r"[\w.\-]{1,60}")
+NO_TAX = " HT"  # which nobody writes in each cell
 ALSO = {"m²": "m2", "m³": "m3", "€": "EUR"}  # how a keyboard without those signs writes a unit
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 PHONE = re.compile(r"\+?[\d .()\-]{6,25}")
@@ -72,7 +74,7 @@ def _code_text(value: Value) -> str:
 
 def _commune(codes: Codes, value: Value) -> str:
     try:
-        return cells.commune_code(value, codes.known, codes.former)[0]
+        return commune_codes.read(value, codes.known, codes.former)[0]
     except Unreadable as wrong:
         if offered := _communes_meant(cells.text(value)):
             raise Unreadable(wrong.fault, f"écrire le code INSEE, en texte : {listed(offered, 'ou')}") from None
@@ -80,16 +82,9 @@ def _commune(codes: Codes, value: Value) -> str:
 
 
 def _communes_meant(written: str) -> list[str]:
-    """The communes of Lozère that a postcode or a name may mean, the most peopled first, each as 48095 (Mende). Source: table communes."""
+    """The communes of Lozère that a postcode or a name may mean, the most peopled first, each as 48095 (Mende)."""
     name = plain(NOT_OF_A_NAME.sub("", written))
-    return [proposed for proposed, postcodes, named in _communes() if written in postcodes or name == named]
-
-
-@cache
-def _communes() -> list[tuple[str, list[str], str]]:
-    """Each commune of Lozère as it is proposed, with its postcodes and its plain name, the most peopled first."""
-    lozere = tables.read("communes").query("department == @tables.LOZERE").sort_values("population", ascending=False)
-    return [(f"{row.code} ({row.name})", row.postcodes.split(), plain(row.name)) for row in lozere.itertuples(index=False)]
+    return [one.proposed for one in communes.of_lozere() if written in one.postcodes or name == plain(one.name)]
 
 
 def _siren(value: Value) -> str:
@@ -114,6 +109,8 @@ def _number(field: Field, value: Value) -> str:
 
 def _quantity(field: Field, value: Value) -> float | None:
     """The number of a cell that may say its unit; what is wrong is told of the cell as it was written, 12 k€ and not 12 k."""
+    if field.unit == "°" and isinstance(value, str) and (angle := sexagesimal.angle(value, field.name)) is not None:
+        return round(angle, places.PRECISION)
     alone = _without_unit(field, value)
     try:
         return cells.number(alone)
@@ -125,8 +122,8 @@ def _without_unit(field: Field, value: Value) -> Value:
     """A number beside the unit of its field, without it: 1 234,5 m², 850 €, €850."""
     if not isinstance(value, str) or not field.unit:
         return value
-    written, unit = value.strip(), field.unit.split(" ")[0].split("/")[0]
-    for name in filter(None, (field.unit, unit, ALSO.get(unit))):
+    written, unit = value.strip(), field.bare_unit
+    for name in filter(None, (field.unit, field.unit.replace(NO_TAX, ""), unit, ALSO.get(unit))):
         if written.endswith(name) or written.startswith(name):
             return written.removesuffix(name).removeprefix(name).strip(cells.SPACES)
     return value

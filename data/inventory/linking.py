@@ -148,7 +148,7 @@ def _positions(table: str, parsed: Parsed) -> list[Fault]:
         return []
     faults = []
     for line in parsed.lines:
-        lon, lat, where = _position(line)
+        lon, lat, where = position(line)
         if bool(lon) != bool(lat):
             faults.append(Fault(line.place(where), "une coordonnée sans l'autre", "écrire la longitude et la latitude, ou aucune des deux"))
         elif lon and (wrong := misplaced(float(lon), float(lat), line.values.get(COMMUNES.get(table, ""), ""))):
@@ -156,7 +156,7 @@ def _positions(table: str, parsed: Parsed) -> list[Fault]:
     return faults
 
 
-def _position(line: Line) -> tuple[str, str, str]:
+def position(line: Line) -> tuple[str, str, str]:
     """The longitude and latitude that a line gives, and the field to name when they are wrong."""
     lon, lat = line.values.get("lon", ""), line.values.get("lat", "")
     if not (lon or lat) and line.values.get(POINT):
@@ -166,6 +166,8 @@ def _position(line: Line) -> tuple[str, str, str]:
 
 def misplaced(lon: float, lat: float, code: str) -> tuple[str, str] | None:
     """What is wrong with a position given in degrees or in Lambert-93, and the remedy; far from no commune when `code` is ""."""
+    if abs(lon) > places.ANY_DEGREE and not places.in_lambert(lon, lat) and not places.in_lambert(lat, lon):
+        return "coordonnées qui ne sont ni des degrés, ni du Lambert-93", places.ANY_SYSTEM
     lon, lat = degrees(lon, lat)
     if 40 < lon < 52 and -6 < lat < 10:  # France the wrong way round
         return "axes inversés : latitude à la place de la longitude", f"échanger les deux coordonnées ({EXPECTED})"
@@ -185,7 +187,7 @@ def degrees(x: float, y: float) -> tuple[float, float]:
 def _convert_lambert(table: str, parsed: Parsed, rows: Rows, remarks: list[Fault]) -> None:
     converted = 0
     for row in rows:
-        if row.get("lon") and row.get("lat") and abs(float(row["lon"])) > 180:
+        if row.get("lon") and row.get("lat") and places.in_lambert(float(row["lon"]), float(row["lat"])):
             lon, lat = degrees(float(row["lon"]), float(row["lat"]))
             row["lon"], row["lat"] = f"{lon:.7g}", f"{lat:.7g}"
             converted += 1

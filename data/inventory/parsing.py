@@ -1,12 +1,14 @@
 """The lines of a sheet as the inventory keeps them: every cell read by the kind of its field, every fault told with its cell and remedy."""
 
 import dataclasses
+import re
 from collections.abc import Callable, Iterable, Mapping
 
 from data.ground.faults import Fault
-from data.ground.french import plural
-from data.intake import cells, places
+from data.ground.french import listed, plural
+from data.intake import cells, commune_codes, places
 from data.intake.cells import Unreadable
+from data.intake.coordinates import sexagesimal
 from data.intake.raw import Sheet, Value, some
 from data.intake.task import Tell
 from data.inventory import asides, other_tables
@@ -19,7 +21,9 @@ COMPUTED = "formule lue par la valeur enregistrée", "formules lues par leur val
 NO_VALUE = ("NULL", "<NULL>", "(null)", "[NULL]")  # what QGIS and databases write of a value that is not there
 ABSENT = "cellule « NULL » lue comme vide", "cellules « NULL » lues comme vides"
 CROSSED = "contour qui se recoupe, gardé sous une autre forme", "contours qui se recoupent, gardés sous une autre forme"
-CONVERTED = "position ou contour en {}, converti en degrés", "positions ou contours en {}, convertis en degrés"
+CONVERTED = "position ou contour en {}, converti en degrés décimaux", "positions ou contours en {}, convertis en degrés décimaux"
+DECIMALS = re.compile(r"[.,]0+$")  # of a code taken for a number; 48.095 and 48,095 have none
+LATITUDE_FIRST = "position donnée latitude d'abord, lue ainsi", "positions données latitude d'abord, lues ainsi"
 EVERY = 500  # lines between two reports of progress
 
 
@@ -46,6 +50,7 @@ class Parsed:
     faults: list[Fault] = dataclasses.field(default_factory=list)
     remarks: list[Fault] = dataclasses.field(default_factory=list)
     crossed: list[str] = dataclasses.field(default_factory=list)  # the places of contours that cross themselves, told together
+    swapped: list[str] = dataclasses.field(default_factory=list)  # the places of positions whose latitude comes first
     absent: list[str] = dataclasses.field(default_factory=list)  # the places of cells that hold the name of no value
     converted: dict[str, list[str]] = dataclasses.field(default_factory=dict)  # by system, the places of what was not in degrees
 
@@ -146,17 +151,19 @@ def _cell(parsed: Parsed, line: Line, field: Field, value: Value, read: Callable
     try:
         if merged:
             raise Unreadable("cellule fusionnée", "séparer les cellules, puis écrire la valeur dans chacune")
-        if isinstance(value, str) and value.strip() in NO_VALUE:
+        if _says_nothing(value):
             parsed.absent.append(line.place(field.name))
             value = None
         text = "" if value is None else read(value)
         if field.required and not text:
             raise Unreadable("vide", "remplir la cellule : le champ est obligatoire")
         if field.kind == "commune" and text != str(value).strip():
-            read_as = f"« {cells.short(value)} » lu {text}, code d'aujourd'hui"
+            read_as = f"« {cells.short(value)} » lu {text}, {_code_read(str(value).strip(), text)}"
             parsed.remarks.append(Fault(line.place(field.name), read_as, "corriger le code, en texte"))
         if field.kind == "phone" and text.startswith("0") and not str(value).strip().startswith("0"):
             parsed.remarks.append(Fault(line.place(field.name), f"« {cells.short(value)} » lu {text}, zéro initial remis", "l'écrire en texte"))
+        if field.unit == "°" and isinstance(value, str) and sexagesimal.has_minutes(value):
+            parsed.converted.setdefault(places.MINUTES, []).append(line.place(field.name))
         if field.kind in ("geometry", "point") and text:
             _look_at(parsed, line.place(field.name), value)
         return text
@@ -165,13 +172,34 @@ def _cell(parsed: Parsed, line: Line, field: Field, value: Value, read: Callable
         return ""
 
 
+def _says_nothing(value: Value) -> bool:
+    """Whether a cell holds the name of no value."""
+    return isinstance(value, str) and value.strip() in NO_VALUE
+
+
+def _code_read(written: str, code: str) -> str:
+    """What was done to the code of a commune to read it."""
+    bare, done = commune_codes.bare(written), []
+    if bare != written:
+        done.append("décimales retirées" if DECIMALS.search(written) else "séparateur de milliers retiré")
+    if bare != code:
+        done.append("code d'aujourd'hui")
+    return listed(done)
+
+
 def _place_geometry(parsed: Parsed, line: Line, table: str, value: Value, column: int) -> None:
     """The geometry of an object, or that a cell writes: a contour for a zone or a plot, a point for anything."""
     if value in (None, "") or table == FACTS:
         return
+    if _says_nothing(value):
+        parsed.absent.append(line.sheet.place(line.row, column))
+        return
     where = line.sheet.place(line.row, column)
     try:
         if is_point := places.is_point(value):
+            if swapped := places.latitude_first(value):
+                parsed.swapped.append(where)
+                value = swapped
             lon, lat = places.point(value)
             line.values.update(lon=f"{lon:.7g}", lat=f"{lat:.7g}")
             parsed.named |= {"lon", "lat"}
@@ -201,7 +229,9 @@ def _tell_noted(parsed: Parsed) -> None:
         parsed.remarks.append(Fault(some(parsed.crossed), plural(len(parsed.crossed), *CROSSED), "vérifier sur la carte, ou dessiner de nouveau"))
     if parsed.absent:
         parsed.remarks.append(Fault(some(parsed.absent), plural(len(parsed.absent), *ABSENT), "remplir celles dont la valeur est connue"))
+    if parsed.swapped:
+        parsed.remarks.append(Fault(some(parsed.swapped), plural(len(parsed.swapped), *LATITUDE_FIRST), "relire les positions sur la carte"))
     for system, where in parsed.converted.items():
         words = plural(len(where), *(form.format(system) for form in CONVERTED))
         parsed.remarks.append(Fault(some(where), words, "relire les positions sur la carte"))
-    parsed.crossed, parsed.absent, parsed.converted = [], [], {}
+    parsed.crossed, parsed.swapped, parsed.absent, parsed.converted = [], [], [], {}

@@ -201,6 +201,7 @@ def test_the_agency_enters_by_the_link_of_the_console_then_deposits_and_names_ar
     deposit_beyond_a_budget(page, workbook(tmp_path / "refus.xlsx", 3))
     page.set_input_files("input[type=file]", workbook(tmp_path / "a.xlsx", 3, "<img src=x onerror=window.hacked=1> **Halle**"))
     expect(page.get_by_text("3 lignes ajoutées et 42 lignes gardées").first).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="Ce que ce fichier changerait")).to_be_in_viewport(ratio=1)  # under a field at the foot of the window
     page.get_by_role("button", name="Enregistrer cette édition").click()
     expect(page.get_by_text("Inventaire : édition 1 en place, 30 sites.").first).to_be_visible()
     other = open_page(another=True)

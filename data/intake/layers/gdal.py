@@ -10,7 +10,7 @@ import shapely
 
 from data.ground.faults import Fault
 from data.ground.french import counted, number
-from data.intake import systems
+from data.intake.coordinates import systems
 from data.intake.geojson import GEOMETRY
 from data.intake.limits import TOO_LONG, Limits
 from data.intake.raw import RawFile, Rejected, Sheet, Value, cell, rejected

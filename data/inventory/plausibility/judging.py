@@ -6,7 +6,7 @@ from datetime import date
 from data.ground.faults import Fault
 from data.inventory.fields import ZONES
 from data.inventory.parsing import Parsed
-from data.inventory.plausibility import figures, identifiers, places
+from data.inventory.plausibility import figures, identifiers, places, postcodes
 
 
 def faults(found: Mapping[str, Parsed], rows: Mapping[str, Sequence[Mapping[str, str]]]) -> list[Fault]:
@@ -14,7 +14,11 @@ def faults(found: Mapping[str, Parsed], rows: Mapping[str, Sequence[Mapping[str,
     return [
         fault
         for table, parsed in found.items()
-        for fault in (*identifiers.faults(table, parsed.lines), *places.faults(table, parsed.lines, rows[ZONES]))
+        for fault in (
+            *identifiers.faults(table, parsed.lines),
+            *places.faults(table, parsed.lines, rows[ZONES]),
+            *postcodes.faults(table, parsed.lines),
+        )
     ]
 
 
@@ -26,6 +30,7 @@ def remarks(found: Mapping[str, Parsed], today: date) -> list[Fault]:
         for remark in (
             *identifiers.remarks(table, parsed.lines),
             *places.remarks(table, parsed.lines),
+            *postcodes.remarks(table, parsed.lines),
             *(one for line in parsed.lines for one in figures.remarks(table, line, today)),
         )
     ]

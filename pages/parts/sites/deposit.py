@@ -81,7 +81,15 @@ def deposit() -> None:
             return
     if held.answer is None:
         _progress()
-    elif held.kept:
+        return
+    state = "kept" if held.kept else "refused" if held.answer.faults else "read"
+    with st.container(key=f"answer-{state}"):  # brought in sight by our script for such keys
+        _tell(held)
+
+
+def _tell(held: Deposit) -> None:
+    """What became of a file that was read."""
+    if held.kept:
         prose.success(held.kept, icon=done.DONE)
         _once(held, held.kept, done.DONE)
     elif held.answer.faults:

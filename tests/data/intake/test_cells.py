@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from data.ground import escaping
-from data.intake import cells, places
+from data.intake import cells, commune_codes, places
 from data.intake.cells import Unreadable
 
 
@@ -170,21 +170,21 @@ def test_a_cell_full_of_spaces_is_read_at_once_as_it_was_written_or_refused():
 
 def test_codes_of_communes():
     known, former = {"48095", "01001", "48099"}, {"48049": "48099", "48099": "48095"}
-    assert cells.commune_code("48095", known, former) == ("48095", "")
-    assert cells.commune_code(48095, known, former) == ("48095", "")
-    assert cells.commune_code("1001", known, former)[0] == "01001"
-    assert "zéro initial" in cells.commune_code(1001, known, former)[1]
-    assert cells.commune_code("48049", known, former) == ("48099", "ancienne commune 48049, aujourd'hui 48099")
+    assert commune_codes.read("48095", known, former) == ("48095", "")
+    assert commune_codes.read(48095, known, former) == ("48095", "")
+    assert commune_codes.read("1001", known, former)[0] == "01001"
+    assert "zéro initial" in commune_codes.read(1001, known, former)[1]
+    assert commune_codes.read("48049", known, former) == ("48099", "ancienne commune 48049, aujourd'hui 48099")
     for as_number in ("48095.0", "48 095", "48\u202f095,00", "48,095"):
-        assert cells.commune_code(as_number, known, former) == ("48095", "écrit comme un nombre : 48095")
-    assert cells.commune_code("1001,00", known, former)[0] == "01001"
+        assert commune_codes.read(as_number, known, former) == ("48095", "écrit comme un nombre : 48095")
+    assert commune_codes.read("1001,00", known, former)[0] == "01001"
     with pytest.raises(cells.Unreadable, match="code postal") as postcode:
-        cells.commune_code("48000", known, former)
+        commune_codes.read("48000", known, former)
     assert "Mende 48095" in postcode.value.remedy
-    assert cells.commune_code("48099", known, former) == ("48099", "")  # a code of today stays, even when a former commune had it
+    assert commune_codes.read("48099", known, former) == ("48099", "")  # a code of today stays, even when a former commune had it
     for written in ("48999", "Mende", "480950", "95"):
         with pytest.raises(Unreadable, match="INSEE|inconnue"):
-            cells.commune_code(written, known, former)
+            commune_codes.read(written, known, former)
 
 
 @pytest.mark.parametrize(
@@ -222,7 +222,7 @@ READERS = (
     places.point,
     places.geometry,
     lambda value: cells.choice(value, ["oui", "non"]),
-    lambda value: cells.commune_code(value, {"48095"}, {}),
+    lambda value: commune_codes.read(value, {"48095"}, {}),
 )
 ODD = (
     None,

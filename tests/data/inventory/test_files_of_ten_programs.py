@@ -11,7 +11,7 @@ from data.ground.faults import Refused
 from data.inventory import photos, store
 from data.inventory.ways import Way
 from tests.data.inventories import read
-from tests.data.programs import geographers, libreoffice, photographs, tables
+from tests.data.programs import geographers, libreoffice, photographs, portals, tables
 
 TEN = (*("Excel en français", "LibreOffice", "QGIS", "ogr2ogr", "Numbers"), *("Google Sheets", "Arcep", "Insee", "Standard national", "un téléphone"))
 # program -> for each of its files: its name, its content, what it gives (one line of its table, by field), what is told of it
@@ -108,6 +108,10 @@ READ = {
             ["« 466000000 » lu 0466000000"],
         ),
     ],
+    "Opendatasoft": [
+        ("points.csv", portals.opendatasoft, ("buildings", {"lon": 3.499, "lat": 44.5187}), ["latitude d'abord, lue ainsi"]),
+        ("l93.csv", portals.metres_by_their_names, ("buildings", {"lon": 3.501655, "lat": 44.517927}), ["« X_L93 » lue « Longitude »"]),
+    ],
     "Standard national": [
         ("site-eco.csv", tables.standard_sites, ("zones", {"site_vocadomi": "entrepôts, logistique", "site_surf_brute": 37.2}), []),
         ("terrain-eco.csv", tables.standard_plots, ("plots", {"terr_m2_prix": 5.35, "terr_cession_date": "2021-04-22"}), []),
@@ -176,6 +180,12 @@ REFUSED = {
     "Google Earth": [
         ("a.kml", lambda: b'<?xml version="1.0"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"/>', ["fichier KML de Google Earth", "GeoPackage"]),
         ("a.kmz", lambda: geographers.zipped("doc.kml", b"<kml/>"), ["archive KMZ de Google Earth", "QGIS"]),
+    ],
+    "MapInfo et ArcGIS": [
+        ("zones.zip", lambda: geographers.zipped("zones.TAB", b"!table"), ["couche de MapInfo", "QGIS"]),
+        ("gdb.zip", lambda: geographers.zipped("zones.gdb/a00000001.gdbtable", b"x"), ["géodatabase d'ArcGIS", "GeoPackage"]),
+        ("zones.dbf", lambda: b"\x03~\x01\x01\x00", ["table dBASE seule (.dbf)", "les autres fichiers du shapefile"]),
+        ("cc44.csv", portals.conical_metres, ["ni des degrés, ni du Lambert-93"]),
     ],
     "Standard national": [
         ("etablissement.csv", tables.standard_establishments, ["les établissements du standard national", "déposer les sites"]),

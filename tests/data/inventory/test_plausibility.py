@@ -181,6 +181,6 @@ def test_something_drawn_in_metres_or_in_another_system_is_told_as_converted(tmp
     lines = [(*ZONE, "Contour"), ("z1", "Causse", "48095", in_lambert), ("z2", "Gare", "48095", AT_MENDE), ("z3", "Pont", "48095", mercator)]
     told = [text for text in remarks(read(workbook_of(tmp_path / "a.xlsx", {"Zones": lines}))) if "converti" in text]
     assert told == [
-        "feuille « Zones », cellule D2 | position ou contour en Lambert-93, converti en degrés | relire les positions sur la carte",
-        "feuille « Zones », cellule D4 | position ou contour en WGS 84 / Pseudo-Mercator, converti en degrés | relire les positions sur la carte",
+        f"feuille « Zones », cellule {cell} | position ou contour en {system}, converti en degrés décimaux | relire les positions sur la carte"
+        for cell, system in (("D2", "Lambert-93"), ("D4", "WGS 84 / Pseudo-Mercator"))
     ]

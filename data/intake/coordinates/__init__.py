@@ -1,0 +1,1 @@
+"""What the numbers of a position are: angles or metres, in which system."""
