@@ -30,7 +30,6 @@ STRONG, THIN = 0.007, 0.004  # [share of the axis] how thick the strokes of the 
 PAPER, PALE = "#FFFFFF", "rgba(122,133,142,0.45)"  # around the reference, so that it shows on a bar of its own grey; the other scenarios
 WITHIN = 0.5  # [share of its bar] the height of the stroke of another scenario
 GAP = 0.28  # [share of its room] above a group, for its name: on the left it would take the width of a phone from the bars
-OVER = 1.02  # [share of the height] where the legend stands, over the first name
 RANGE, MIDDLE = "Fourchette", "Milieu"  # what the table of the chart calls the bars and their discs
 Groups = Mapping[str, Mapping[str, float]]  # {group: {alternative: value}}
 DASHES = ("dash", "dot", "dashdot", "longdash")  # of the marks, so that colour is not alone in telling them apart
@@ -73,7 +72,7 @@ def grouped(
         "yaxis": {"autorange": "reversed", "showgrid": False, "visible": False},
         "annotations": _above(names),
         "margin": margin,
-        "legend": {**house.LAYOUT["legend"], "y": OVER},
+        "legend": house.LAYOUT["legend"],
     }
     return house.level([*bars, *strokes, *values, *named], unit, height, across, barmode="group", bargap=GAP, **own)
 
