@@ -15,6 +15,7 @@ from data.tables import LOZERE
 from geo.maps.background import choice as background
 from pages.parts import address, lane, menu, prose, provenance
 from pages.parts.my_place import choice
+from pages.parts.printing import paper
 from pages.parts.reporting import form as reporting
 from pages.parts.versions import reading
 from pages.parts.visiting import author, typed
@@ -55,7 +56,8 @@ def around(title: str, visiting: Visitor) -> Iterator[None]:
     address.listen(title)
     choice.ask()
     place = st.container()
-    _footer(title, visiting)
+    if not paper.is_printed():  # a page to print ends with its own
+        _footer(title, visiting)
     try:
         with place, lane.turn(lane.REST):
             yield

@@ -2,11 +2,10 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from itertools import cycle
 
 from data.ground import french
 from data.ground.escaping import html
-from pages.parts.charts import house, scale
+from pages.parts.charts import house, looks, scale
 from pages.parts.charts.curves import curve
 from pages.parts.charts.figures import OTHERS
 from pages.parts.charts.house import BLUE, GREEN, GREY, HEIGHT, ORANGE, PURPLE, VERMILION, Chart, drawn, line
@@ -30,10 +29,8 @@ STRONG, THIN = 0.007, 0.004  # [share of the axis] how thick the strokes of the 
 PAPER, PALE = "#FFFFFF", "rgba(122,133,142,0.45)"  # around the reference, so that it shows on a bar of its own grey; the other scenarios
 WITHIN = 0.5  # [share of its bar] the height of the stroke of another scenario
 GAP = 0.28  # [share of its room] above a group, for its name: on the left it would take the width of a phone from the bars
-OVER = 1.02  # [share of the height] where the legend stands, over the first name
 RANGE, MIDDLE = "Fourchette", "Milieu"  # what the table of the chart calls the bars and their discs
 Groups = Mapping[str, Mapping[str, float]]  # {group: {alternative: value}}
-DASHES = ("dash", "dot", "dashdot", "longdash")  # of the marks, so that colour is not alone in telling them apart
 
 
 def grouped(
@@ -52,13 +49,12 @@ def grouped(
     reached = drawn([value for each in seen for bars in each.values() for value in bars.values() if not math.isnan(value)], unit)
     ends = scale.held(drawn([known], unit) if known else reached, reached)
     texts = _aligned([drawn([bars[name] for bars in groups.values()], unit) for name in alternatives])
-    bars, strokes, values = [], [], []
+    bars, strokes, values, shades = [], [], [], _coloured(alternatives, colours)
     for place, name in enumerate(alternatives):
         here, *elsewhere = (drawn([group[name] for group in each.values()], unit) for each in seen)
         beside = {"type": "bar", "y": names, "orientation": "h", "offsetgroup": name, "hoverinfo": "skip"}
-        colour = (colours or {}).get(name, COLOURS[place])
         here = [None if math.isnan(value) else value for value in here]  # no bar of what is without object
-        bars.append({**beside, "x": here, "name": name, "marker": {"color": colour}})
+        bars.append({**beside, "x": here, "name": name, "marker": {"color": shades[name]}})
         if reference:
             strokes.append({**beside, **_stroke(elsewhere.pop(0), ends, STRONG), "marker": {"color": GREY, "line": {"color": PAPER, "width": 1}}})
         thin = (1 - GAP) / len(alternatives) * WITHIN
@@ -73,9 +69,14 @@ def grouped(
         "yaxis": {"autorange": "reversed", "showgrid": False, "visible": False},
         "annotations": _above(names),
         "margin": margin,
-        "legend": {**house.LAYOUT["legend"], "y": OVER},
+        "legend": house.LAYOUT["legend"],
     }
     return house.level([*bars, *strokes, *values, *named], unit, height, across, barmode="group", bargap=GAP, **own)
+
+
+def _coloured(names: Sequence[str], colours: Mapping[str, str] | None) -> dict[str, str]:
+    """The colour of each, its own or its turn's."""
+    return {name: (colours or {}).get(name, turn) for name, turn in zip(names, looks.of_surfaces(len(names), COLOURS), strict=True)}
 
 
 def _above(names: Sequence[str]) -> list[dict]:
@@ -114,16 +115,10 @@ def stacked(groups: Groups, unit: str, colours: Mapping[str, str] | None = None)
     """Level bars made of parts: {whole: {part: value}}, all wholes having the same parts; the sum is written in the name of each. A part that is
     nothing everywhere is left out."""
     names = [f"{whole}<br><b>{units.headline(sum(parts.values()), unit)}</b>" for whole, parts in groups.items()]
+    shades = _coloured(list(next(iter(groups.values()))), colours)
     traces = [
-        {
-            "type": "bar",
-            "y": names,
-            "x": drawn(values, unit),
-            "name": name,
-            "orientation": "h",
-            "marker": {"color": (colours or {}).get(name, COLOURS[place])},
-        }
-        for place, name in enumerate(next(iter(groups.values())))
+        {"type": "bar", "y": names, "x": drawn(values, unit), "name": name, "orientation": "h", "marker": {"color": shades[name]}}
+        for name in shades
         if any(values := [parts[name] for parts in groups.values()])
     ]
     legend = {**house.LAYOUT["legend"], "traceorder": "normal"}
@@ -144,7 +139,7 @@ def curves(
     ends = [float(x[0]), float(x[-1])]
     levels = [
         line(drawn([level, level], unit), name, colour, 2, dash, x=ends)
-        for dash, colour, (name, level) in zip(cycle(DASHES), cycle(shades), (marks or {}).items(), strict=False)
+        for (colour, dash), (name, level) in zip(looks.of_limits(len(marks or {}), shades), (marks or {}).items(), strict=True)
     ]
     figure = curve(x, lines, unit, axis, up={"range": [0, top], "rangemode": None} if top is not None else None)
     traces = figure["data"] + levels
@@ -158,7 +153,7 @@ def crossed(figure: Chart, marks: Mapping[str, float], unit: str, shades: Sequen
     bars = [{**trace, "showlegend": "name" in trace} for trace in figure["data"]]
     levels = [
         line([names[0], names[-1]], name, colour, 3, dash, x=drawn([level, level], unit), hoverinfo="skip")
-        for dash, colour, (name, level) in zip(cycle(DASHES), cycle(shades), marks.items(), strict=False)
+        for (colour, dash), (name, level) in zip(looks.of_limits(len(marks), shades), marks.items(), strict=True)
     ]
     return {"data": bars + levels, "layout": {**layout, "showlegend": True, "height": layout["height"] + LEGEND * len(marks)}}
 

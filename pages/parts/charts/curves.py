@@ -1,11 +1,10 @@
 """Charts whose axis is not time: curves along a quantity, stacked bars by place, a grid of colours with the line where it is zero."""
 
 from collections.abc import Mapping, Sequence
-from itertools import cycle
 
 import numpy as np
 
-from pages.parts.charts import end_names, house
+from pages.parts.charts import end_names, house, looks
 from pages.parts.charts.figures import SERIES_COLOURS
 from pages.parts.charts.house import BLUE, DARK, GREEN, GREY, NUMBERS, ORANGE, PURPLE, VERMILION, Chart, drawn, line, stroke
 from studies.toolkit.reading import units
@@ -30,8 +29,7 @@ def curve(
 ) -> Chart:
     """Values [unit] along a quantity named by `axis`; `here` marks where the choice on screen is, `zero` draws the line of nothing; `across` and `up`
     are what the axes have of their own."""
-    looks = ((colour, dash) for dash in cycle(("", "dash", "dot")) for colour in SERIES_COLOURS)  # a colour that comes again has another dash
-    told = zip(looks, series.items(), strict=False)
+    told = zip(looks.of_curves(len(series), SERIES_COLOURS), series.items(), strict=True)
     traces = [line(drawn(values, unit), name, colour, dash=dash, x=list(along)) for (colour, dash), (name, values) in told]
     found = [house.crossing("y", 0, stroke(GREY, 2))] if zero else []
     if here is not None:
@@ -46,7 +44,7 @@ def stacked_by_place(places: Sequence[str], parts: Mapping[str, Sequence[float]]
     """Level bars, one a place, made of parts."""
     traces = [
         {"type": "bar", "y": list(places), "x": drawn(values, unit), "name": name, "orientation": "h", "marker": {"color": colour}}
-        for colour, (name, values) in zip(cycle(PARTS), parts.items(), strict=False)
+        for colour, (name, values) in zip(looks.of_surfaces(len(parts), PARTS), parts.items(), strict=True)
     ]
     return house.level(traces, unit, FRAME + ROW * len(places), barmode="stack", hovermode="y unified")
 

@@ -1,12 +1,11 @@
 """The charts of the studies, as pure functions of an outcome: no Streamlit, so that tests read them."""
 
 from collections.abc import Mapping, Sequence
-from itertools import cycle
 
 import numpy as np
 
 from data.ground import french
-from pages.parts.charts import end_names, house, scale
+from pages.parts.charts import end_names, house, looks, scale
 from pages.parts.charts.house import BLUE, DARK, GREEN, GREY, HEIGHT, ORANGE, PURPLE, VERMILION, Chart, drawn, line, stroke
 from studies.toolkit.reading import units
 from studies.toolkit.running.outcome import Outcome, read
@@ -77,7 +76,7 @@ def stacked(years: Sequence[float], parts: Mapping[str, np.ndarray], unit: str, 
     start, (name, values) = float(years[0]), mark
     surfaces = [
         {"type": "scatter", "x0": start, "y": drawn(amounts, unit), "name": part, "stackgroup": "all", "mode": "none", "fillcolor": colour}
-        for colour, (part, amounts) in zip(cycle(STATE_COLOURS), parts.items(), strict=False)
+        for colour, (part, amounts) in zip(looks.of_surfaces(len(parts), STATE_COLOURS), parts.items(), strict=True)
     ]
     over = line(drawn(values, unit), name, DARK, 2, "dash", x0=start, showlegend=False)
     named = line([None], name, GREY, 2, "dash", x=[None])  # the legend stands on the page, light or dark
@@ -93,7 +92,7 @@ def stacked_bars(years: Sequence[float], parts: Mapping[str, np.ndarray], unit: 
         return bars(steady, unit, {"title": {"text": same}})
     traces = [
         {"type": "bar", "x": [int(year) for year in years], "y": drawn(values, unit), "name": name, "marker": {"color": colour}}
-        for colour, (name, values) in zip(cycle(SERIES_COLOURS), parts.items(), strict=False)
+        for colour, (name, values) in zip(looks.of_surfaces(len(parts), SERIES_COLOURS), parts.items(), strict=True)
     ]
     return house.by_date(traces, unit, barmode="stack")
 
@@ -126,10 +125,9 @@ def by_quarter(
     reference: str,
 ) -> Chart:
     """Published points joined by a line, one colour a place, the first one thicker and `reference` dashed; imported points are diamonds."""
-    traces, colours = [], cycle(SERIES_COLOURS)
+    traces, others = [], iter(looks.of_curves(len(published), SERIES_COLOURS))
     for rank, (name, (years, values)) in enumerate(published.items()):
-        colour = GREY if name == reference else next(colours)
-        dash = "dash" if name == reference else ""
+        colour, dash = (GREY, "dash") if name == reference else next(others)
         traces.append(line(drawn(values, unit), name, colour, 4 if rank == 0 else 2, dash, legendgroup=name, **_dated(years)))
         if name in imported:
             own, counted = imported[name]

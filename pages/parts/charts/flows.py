@@ -1,11 +1,10 @@
 """More charts as pure functions of numbers: several series, a grid of two assumptions, flows between stages."""
 
 from collections.abc import Mapping, Sequence
-from itertools import cycle
 
 import numpy as np
 
-from pages.parts.charts import end_names, house
+from pages.parts.charts import end_names, house, looks
 from pages.parts.charts.house import BLUE, GREEN, GREY, HEIGHT, ORANGE, PURPLE, VERMILION, Chart, drawn, line, stroke
 from studies.toolkit.reading import units
 
@@ -17,9 +16,9 @@ DIVERGING = [[0, VERMILION], [0.5, "#F2F2F2"], [1, BLUE]]  # orange to blue, whi
 def lines(years: Sequence[float], series: Mapping[str, Sequence[float]], unit: str, dashed: Mapping[str, Sequence[float]] | None = None) -> Chart:
     """Several series by year; `dashed` are limits or references, each in the colour of the series of the same rank."""
     traces = [
-        line(drawn(values, unit), name, colour, width, dash, x=list(years))
-        for width, dash, found in ((3, "", series), (2, "dash", dashed or {}))
-        for colour, (name, values) in zip(cycle(COLOURS), found.items(), strict=False)
+        line(drawn(values, unit), name, colour, width, limit or dash, x=list(years))
+        for width, limit, found in ((3, "", series), (2, "dash", dashed or {}))
+        for (colour, dash), (name, values) in zip(looks.of_curves(len(found), COLOURS), found.items(), strict=True)
     ]
     return end_names.of_lines(house.by_date(traces, unit))
 
@@ -28,7 +27,7 @@ def parts(names: Sequence[str], values: Mapping[str, Sequence[float]], unit: str
     """Level bars made of parts, one by name; `mark` is a line with its words."""
     traces = [
         {"type": "bar", "y": list(names), "x": drawn(amounts, unit), "name": part, "orientation": "h", "marker": {"color": colour}}
-        for colour, (part, amounts) in zip(cycle(COLOURS), values.items(), strict=False)
+        for colour, (part, amounts) in zip(looks.of_surfaces(len(values), COLOURS), values.items(), strict=True)
     ]
     crossing = house.crossing("x", drawn([mark[1]], unit)[0], stroke(GREY, 2, "dash"), mark[0], y=1) if mark else {}
     return house.level(traces, unit, 130 + 45 * len(names), barmode="stack", hovermode="y unified", **crossing)

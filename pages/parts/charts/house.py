@@ -29,7 +29,13 @@ LAYOUT = {
     "height": HEIGHT,
     "margin": {"l": 10, "r": 10, "t": 10, "b": 10},
     "hovermode": "x unified",
-    "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0},
+    "legend": {
+        "orientation": "h",
+        "yref": "container",
+        "yanchor": "top",
+        "y": 0.98,
+        "x": 0,
+    },  # placed by the axes, it would stand on them once a page has grown again
     "paper_bgcolor": "rgba(0,0,0,0)",
     "plot_bgcolor": "rgba(0,0,0,0)",
 }

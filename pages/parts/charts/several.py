@@ -2,10 +2,9 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from itertools import cycle
 from typing import NamedTuple
 
-from pages.parts.charts import end_names, house, scale
+from pages.parts.charts import end_names, house, looks, scale
 from pages.parts.charts.figures import SERIES_COLOURS
 from pages.parts.charts.house import Chart, drawn, line
 
@@ -29,7 +28,7 @@ def lines(
     """A curve each, named at its end, cut where a value is not known; those of the `reference` behind, dashed and of the same colour. The axis holds
     the `known` values, and widens for others."""
     traces, ends, reached = [], {}, []
-    for colour, (name, one) in zip(cycle(SERIES_COLOURS), series.items(), strict=False):
+    for (colour, dash), (name, one) in zip(looks.of_curves(len(series), SERIES_COLOURS), series.items(), strict=True):
         if reference is not None:
             behind = reference[name]
             dashed = _gaps(behind, unit)
@@ -37,7 +36,7 @@ def lines(
             reached += dashed
         y = _gaps(one, unit)
         alone = {"mode": "lines+markers", "marker": {"color": colour, "size": 7}} if None in y else {}  # a point between two gaps is on no line
-        traces.append(line(y, name, colour, x=list(one.years)) | alone)
+        traces.append(line(y, name, colour, dash=dash, x=list(one.years)) | alone)
         ends[name] = end_names.Ending(next((value for value in reversed(y) if value is not None), 0.0), colour=colour)
         reached += y
     reached = [value for value in reached if value is not None]

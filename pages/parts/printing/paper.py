@@ -21,7 +21,7 @@ from pages.parts.drawings.chart import drawing as drawn_chart
 VIEW, PRINTED = "vue", "imprimer"
 WIDTH = 680  # [px] of an A4 sheet between its margins: 180 mm
 MAP_WIDTH, MAP_HEIGHT = 332, 350  # [px] it holds with its legend under the headlines on the first sheet, elsewhere with its facts
-SHORTER = 0.8  # [share of the height on a screen] two charts with their titles and sources hold on one sheet
+SHORTER = 0.68  # [share of the height on a screen] a chart of the common height is not made smaller, letters included, by our stylesheet
 TALLEST = 900  # [px] of a chart: a sheet of 257 mm between its margins, less its title and its source
 ORIGINS = "D'où viennent les chiffres de tête"  # the title of what a screen opens behind each headline
 KEPT = 256  # drawings remembered: about ten choices of a study

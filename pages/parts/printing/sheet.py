@@ -89,6 +89,6 @@ class Foot(Part):
         prose.markdown("\n".join(f"- {provenance.of_source(source)}" for source in study.sources.values()))
         home = f"/{menu.of_study(study).address}"
         prose.markdown(
-            f"Étude « {study.card.title} », version {study.version}, imprimée le {french.day(date.today())}. Licence Ouverte 2.0. "
-            f"Le même choix, à déplacer : [{home}]({home}?{links.to(study, screen.choice)})."
+            f"Étude « {study.card.title} », version {study.version}, imprimée le {french.day(date.today())} : à discuter, pas "
+            f"une prévision. Licence Ouverte 2.0. Le même choix, à déplacer : [{home}]({home}?{links.to(study, screen.choice)})."
         )

@@ -27,7 +27,7 @@ PART, WHOLE, FROM = map(budgets.named, ("parts_of_a_page", "whole_runs_of_a_page
 MOST_WAITING = budgets.most("runs_waiting")
 MANY_LEFT_OUT = budgets.most("runs_left_out")
 TOO_MANY_PAGES = Fault("cette adresse", "trop de pages ouvertes en peu de temps depuis cette adresse du réseau", "recharger la page dans une minute")
-SLOWED = "Trop de demandes : seule la dernière est calculée. Attendre quelques secondes."  # three lines, what a notice shows
+SLOWED = "Trop de demandes : seule la dernière est calculée. Attendre quelques secondes."
 BUTTONS = ("trigger_value", "string_trigger_value", "json_trigger_value", "chat_input_value")
 _numbers = itertools.count()
 

@@ -1,7 +1,8 @@
-"""Streamlit's own bundles: in French, compressed once."""
+"""Streamlit's own bundles, and that of its reader of PDF: in French, compressed once."""
 
 import gzip
 from functools import cache, partial
+from importlib.util import find_spec
 from pathlib import Path
 
 import brotli
@@ -14,7 +15,16 @@ from pages.serving.cache_headers import A_DAY, FOREVER
 from pages.serving.streamlit_page import translation
 
 STREAMLIT = Path(st.__file__).parent / "static"
-BUNDLES = {f"/static/{file.relative_to(STREAMLIT / 'static').as_posix()}": file for file in STREAMLIT.rglob("*") if file.suffix in (".js", ".css")}
+PDF = Path(find_spec("streamlit_pdf").origin).parent / "frontend" / "build"  # what st.pdf shows a document with
+BUNDLES = {
+    f"{address}{file.relative_to(folder).as_posix()}": file
+    for address, folder, found in (
+        ("/static/", STREAMLIT / "static", STREAMLIT.rglob("*")),
+        ("/_stcore/bidi-components/streamlit-pdf.pdf_viewer/", PDF, PDF.glob("assets/index-*")),
+    )
+    for file in found
+    if file.suffix in (".js", ".css")
+}
 MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css"}
 
 

@@ -10,7 +10,7 @@ from data.ground import french
 from data.ground.installation.base_path import at
 from pages.serving.plain_pages import unknown_address
 from pages.serving.streamlit_page import first_words
-from pages.serving.streamlit_page.our_files import ANSWERS, CONNECTION, KEYBOARD_WAY, PAGE_MARKS, POPOVER_ROOM, STYLESHEET
+from pages.serving.streamlit_page.our_files import CONNECTION, MODULES, STYLESHEET
 
 TITLE = "<title>Streamlit</title>"  # tells Streamlit's page from any other HTML that we may serve
 ROOT = '<div id="root">'  # where Streamlit draws
@@ -39,7 +39,7 @@ def in_french(html: str) -> str:
         return html
     html = html.replace('<html lang="en">', '<html lang="fr">', 1).replace(TITLE, "<title>Studio Lozère</title>", 1)
     html = re.sub(r"<noscript>.*?</noscript>", NOSCRIPT, html, count=1, flags=re.DOTALL)
-    scripts = "".join(f'<script type="module" src="{script.address}"></script>' for script in (PAGE_MARKS, KEYBOARD_WAY, POPOVER_ROOM, ANSWERS))
+    scripts = "".join(f'<script type="module" src="{script.address}"></script>' for script in MODULES)
     links = f'<link rel="stylesheet" href="{STYLESHEET.address}">{scripts}'
     where = f'<meta name="studio-base" content="{at("/")}">'
     watch = f'<script src="{CONNECTION.address}"></script>'  # not a module: it runs before Streamlit's

@@ -1,5 +1,6 @@
 """What we add to the page that the server rewrites, by immutable address: our stylesheet, what marks the page in sight, the way of the keyboard, the
-room of what opens over the page, what brings answers in sight, the end of first words, what tells of a link that is cut."""
+room of what opens over the page, what brings answers in sight, what folds the side panel and the sentence of the last move, the end of first words,
+what tells of a link that is cut."""
 
 import hashlib
 from pathlib import Path
@@ -39,7 +40,10 @@ PAGE_MARKS = OurFile(Path(__file__).with_name("page_marks.js"), "scripts", "text
 KEYBOARD_WAY = OurFile(Path(__file__).with_name("keyboard_way.js"), "scripts", "text/javascript")
 POPOVER_ROOM = OurFile(Path(__file__).with_name("popover_room.js"), "scripts", "text/javascript")
 ANSWERS = OurFile(Path(__file__).with_name("answers.js"), "scripts", "text/javascript")
+SIDE_PANEL = OurFile(Path(__file__).with_name("side_panel.js"), "scripts", "text/javascript")
+LAST_MOVE = OurFile(Path(__file__).with_name("last_move.js"), "scripts", "text/javascript")
 FIRST_WORDS = OurFile(Path(__file__).with_name("first_words.js"), "scripts", "text/javascript")
 CONNECTION = OurFile(Path(__file__).with_name("connection.js"), "scripts", "text/javascript")
 PLAIN = OurFile(Path(__file__).parents[1] / "plain_pages" / "plain.css", "styles", "text/css")  # of the pages that are not Streamlit's
-ROUTES = [file.route for file in (STYLESHEET, PAGE_MARKS, KEYBOARD_WAY, POPOVER_ROOM, ANSWERS, FIRST_WORDS, CONNECTION, PLAIN)]
+MODULES = (PAGE_MARKS, KEYBOARD_WAY, POPOVER_ROOM, ANSWERS, SIDE_PANEL, LAST_MOVE)  # on every page, once it is there
+ROUTES = [file.route for file in (STYLESHEET, *MODULES, FIRST_WORDS, CONNECTION, PLAIN)]

@@ -1,7 +1,8 @@
 """Streamlit's own words, in French: nothing public changes them, so they are replaced in its bundles as the server hands them out.
 
 In words.csv, each bundle is named by its stem (the rest of its name is the digest of its content). Every English snippet must be found in the pinned
-version, and no other may be shown: tests say which one is not found, and which one is new, after an upgrade.
+version, and no other may be shown: tests say which one is not found, and which one is new, after an upgrade. One snippet is no word: what would cut a
+notice after its third line, behind a button that there is no time to press.
 """
 
 import csv

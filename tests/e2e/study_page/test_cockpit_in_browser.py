@@ -68,8 +68,15 @@ def test_on_a_phone_a_lever_moves_a_headline_without_scrolling_and_the_table_of_
     expect(figures.first).not_to_have_text(before[0])
     expect(page.locator(".studio-changes")).to_be_in_viewport(ratio=1)
     assert [page.locator(part).first.bounding_box()["y"] for part in (NEAR, ANSWER)] == [box["y"] for box in stood]
-    page.locator(".studio-changes summary").click()
-    expect(page.locator(".studio-changes p")).to_be_hidden()
+    told = page.locator(".studio-changes")
+    folded = told.bounding_box()
+    assert folded["height"] < 44 and end_of_the_first_sentence(page, ANSWER) <= folded["y"]  # one line, under what the answer says first
+    told.locator("summary").click()
+    after = figures.first.inner_text()
+    page.locator(f"{NEAR} input").first.press("Home")
+    expect(figures.first).not_to_have_text(after)
+    settle(page)
+    assert told.bounding_box()["height"] > folded["height"]  # unfolded, it stays so at the next move
     assert in_sight(page, STRIP, whole=True)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]  # the strip scrolls, the page does not
     table = page.locator(".studio-table").first
@@ -101,6 +108,8 @@ def test_on_a_phone_a_headline_opens_within_the_screen_and_a_button_in_reach_of_
     typed, back = (page.locator(part).first.bounding_box() for part in ("[data-testid='stSidebar'] [data-testid='stTextInput']", WAY_BACK))
     assert back["x"] + back["width"] <= typed["x"] or back["y"] >= typed["y"] + typed["height"]  # what one types is not covered
     expect(count).to_be_hidden()
+    page.get_by_test_id("stSidebarNavLink").filter(has_text="Méthode").click()
+    expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")  # it does not cover the next page
 
 
 def what_a_headline_is_made_of_fits(page) -> None:

@@ -35,11 +35,11 @@ def test_every_rule_of_our_stylesheet_changes_something_on_a_desk_small_or_not_o
     look(page, found)
     page.get_by_text("Les équations, leurs sources").click()
     expect(page.locator(".katex-display").first).to_be_visible()
-    page.locator(f"{LEVER} input").first.focus()
     page.locator(f"{LEVER} input").first.press("ArrowRight")
     expect(page.locator(".studio-changes")).to_have_count(1)
     settle(page)
     look(page, found)
+    page.locator(".studio-changes summary").click()  # what changed, folded
     page.emulate_media(color_scheme="dark")
     settle(page)
     look_at_what_opens(page, found, "Argent public")  # its button, while pressed, is to be read in the dark too

@@ -25,7 +25,10 @@ def page(study_page):
 def told(page) -> str:
     """What the live region says of the last move."""
     bodies = [element.proto.body for element in page.get("html") if "studio-changes" in element.proto.body]
-    found = [re.fullmatch('<div role="status"><details .*<p>(.*)</p></details></div>', body)[1] for body in bodies]
+    found = [
+        re.fullmatch('<div role="status"><details .*<summary><span>(.*)</span>(.*)</summary></details></div>', body).expand(r"\1\2")
+        for body in bodies
+    ]
     return found[0].replace("\u00a0", " ").replace("\u202f", " ") if found else ""
 
 

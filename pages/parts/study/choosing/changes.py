@@ -15,8 +15,7 @@ from studies.toolkit.running.outcome import Outcome
 from studies.toolkit.running.study import Study
 
 MOST = 3  # levers named; more are counted
-NAME = "Ce qui vient de changer"  # seen where it stands over the page, and folds
-SAME = "aucun des grands chiffres ne bouge"
+SAME = "Aucun des grands chiffres ne bouge"
 
 
 class Changes(Part):
@@ -36,12 +35,14 @@ class Changes(Part):
                 st.empty()
                 return
             try:
-                said = told(view.study, before, self.screen.choice, before.outcome(view.study), view.outcome)
+                moved = _moved(view.study, before, self.screen.choice)
+                came = came_of_it(view.study, before.outcome(view.study), view.outcome)
             except BadRequest:  # the choice before had no figure to start from
                 st.empty()
                 return
-            folded = f'<details class="studio-changes" open><summary>{prose.as_html(NAME)}</summary><p>{prose.as_html(said)}</p></details>'
-            st.html(f'<div role="status">{folded}</div>')  # it announces itself
+            # One line once folded, by last_move.js and our stylesheet: what came of the move rather than the lever that one has just touched.
+            said = f"<summary><span>{prose.as_html(moved)}. </span>{prose.as_html(came)}.</summary>"
+            st.html(f'<div role="status"><details class="studio-changes">{said}</details></div>')  # it announces itself
 
     def refuse(self, fault: Fault) -> None:
         """The refusal is told here; elsewhere figures are only missing."""
@@ -49,16 +50,15 @@ class Changes(Part):
             refusal.show(fault)
 
 
-def told(study: Study, before: Choice, now: Choice, was: Outcome, shown: Outcome) -> str:
-    """What moved, then the headlines that it moved, under the names that the strip gives them."""
+def came_of_it(study: Study, was: Outcome, shown: Outcome) -> str:
+    """The headlines that moved, under the names that the strip gives them."""
     effects = []
     for indicator in study.card.indicators:
         former, headline = was.indicators[indicator.id], shown.indicators[indicator.id]
         from_to = [units.headline(one.value, one.unit, unit_too=one is headline) for one in (former, headline)]
         if units.headline(former.value, former.unit) != from_to[1]:
             effects.append(f"{french.in_sentence(indicator.short or indicator.label)} : {' → '.join(from_to)}")
-    moved = _moved(study, before, now)
-    return f"{moved}. {french.begun(' ; '.join(effects))}." if effects else f"{moved} : {SAME}."
+    return french.begun(" ; ".join(effects)) or SAME
 
 
 def _moved(study: Study, before: Choice, now: Choice) -> str:

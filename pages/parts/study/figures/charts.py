@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from pages.parts.charts import alternatives, figures, scale, several
+from pages.parts.charts import alternatives, figures, looks, scale, several
 from pages.parts.charts.end_names import on_lines
 from pages.parts.charts.house import BLUE, Chart, drawn
 from pages.parts.charts.rank_chart import LABEL_WIDTH
@@ -102,7 +102,7 @@ def _waterfall(view: View, figure: Figure, shown: Mapping[str, Piece]) -> Drawn:
 def _range(view: View, figure: Figure, shown: Mapping[str, Piece]) -> Drawn:
     unit = next(iter(shown.values())).unit
     found = ranges(view.outcome, figure, shown)
-    colours = dict(zip(_on_lines(found), alternatives.COLOURS * len(found), strict=False))
+    colours = dict(zip(_on_lines(found), looks.of_surfaces(len(found), alternatives.COLOURS), strict=True))
     said = ". ".join(
         f"{name} : {units.headline(middle, unit)}, {units.headline_range(low, high, unit)}" for name, (low, middle, high) in found.items()
     )
