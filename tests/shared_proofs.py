@@ -29,6 +29,11 @@ def share(var: str) -> None:
     Path(var, "proven").symlink_to(os.environ[PLACE])
 
 
+def shares(var: str) -> bool:
+    """Whether this is the folder of all the tests that ask for none of their own."""
+    return Path(var, "proven").is_symlink()
+
+
 def rank() -> int:
     """Which worker of pytest-xdist this is, from 0."""
     return int(os.environ["PYTEST_XDIST_WORKER"].removeprefix("gw"))

@@ -1,5 +1,6 @@
 """Inventories for tests: an edition kept from a few lines, workbooks with the faults of real ones."""
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -14,12 +15,14 @@ from data.intake.task import Told, silent
 from data.inventory import linking, store
 from data.inventory.fields import SHEETS
 from data.inventory.ways import REPLACE, Way
+from tests import shared_proofs
 
 Row = Mapping[str, str]
 
 
 def kept_inventory(**tables: Sequence[Row]) -> Edition:
     """Keeps an edition of the inventory: the tables given (zones, plots, buildings, facts), the others as they are in force."""
+    assert not shared_proofs.shares(os.environ["STUDIO_VAR"]), "the other tests would find it: ask for a folder apart (fixture cache)"
     current = store.current()
     rows = {table: [dict(row) for row in tables[table]] if table in tables else linking.kept(table, current) for table in SHEETS}
     content = {f"{table}.csv": linking.as_frame(table, rows[table]).to_csv(index=False, lineterminator="\n").encode() for table in SHEETS}

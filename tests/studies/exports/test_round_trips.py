@@ -19,6 +19,7 @@ from geo.sites import offers
 from studies.exports import site_exports, spreadsheets
 from studies.exports.study_exports import single_sheet
 from studies.publishing.editing import deposits
+from tests.data.conftest import cache  # noqa: F401
 from tests.data.inventories import kept_inventory
 
 TEMPLATE = Path(__file__).parents[3] / "studies/_template"
