@@ -11,10 +11,19 @@ from streamlit import config
 import server
 from data.store import opening
 from data.store.opening import Store
+from pages.serving import startup
 from pages.serving.deployment import hosts
 from tests.data.store.conftest import DATABASES, new_database, postgresql  # noqa: F401
 
 PATIENCE = 10  # [s] for a thread to give its connection back
+
+
+@pytest.fixture(scope="session", autouse=True)
+def never_warm() -> Iterator[None]:
+    """The first health check warms nothing up: the process of the tests goes on living, with a collector of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(startup, "warm_up", lambda: None)
+        yield
 
 
 @pytest.fixture(scope="package")

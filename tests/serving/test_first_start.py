@@ -26,7 +26,6 @@ def first_start(client, tmp_path, monkeypatch):
         monkeypatch.setattr(startup, "ANSWERED", threading.Event())
         monkeypatch.setattr(startup, "STARTED", threading.Lock())
         monkeypatch.setattr(startup, "PATIENCE", 60)
-        monkeypatch.setattr(startup, "warm_up", lambda: None)  # the process of the tests goes on living
         yield service
 
 
