@@ -19,7 +19,6 @@ RING_SIDE = 2 * RING_RADIUS + RING_WIDTH  # [px] from one edge of a ring to the 
 EXIT_SIGN, EXIT_SIZE = "▲", 16  # [px]
 CROSS, CROSS_SIZE = "×", 26  # [px]
 RANK_SIZE = 18  # [px]
-BESIDE = 4  # [px] from the edge of a sign to its number, beyond which a line joins them
 LEADER, LEADER_EDGE = 1.5, 3.5  # [px] width of that line, and with its white edge
 SIGN_SIDE = 13  # [px] of what stands on a place beside a ranking: the widest are a diamond and a cross
 DIGITAL = "digital"  # name of the layer of the digital places
@@ -172,20 +171,18 @@ def ranks(
 ) -> list[pdk.Layer]:
     """Numbers beside the first sites of a ranking [lon, lat, number], apart from one another, from the names of the map, the A75, the sign of each
     place that is `drawn` and the ring around each of `ringed` [lon, lat]; `sign` is half of what stands on each site [px]. A number that stands apart
-    from its site, or nearer to another one, is joined to it by a line. Where all is full, a number stands on its site."""
-    points = [frame.pixels(lon, lat) for lon, lat, _ in places]
-    taken = [*landmarks.written(), *landmarks.course(), *_squares(ringed, RING_SIDE)]
+    from its site is joined to it by a line. Where all is full, a number stands on its site."""
+    words = [(*frame.pixels(lon, lat), number) for lon, lat, number in places]
     signs = _squares([*((lon, lat) for lon, lat, _ in places), *drawn], SIGN_SIDE)
-    words = [(x, y, place[2]) for (x, y), place in zip(points, places, strict=True)]
-    spots = labels.placed(words, RANK_SIZE, taken, sign, on_point=True, signs=signs)
+    taken = [*landmarks.course(), *_squares(ringed, RING_SIDE)]
     data, lines = [], []
-    for (lon, lat, number), point, spot in zip(places, points, spots, strict=True):
-        site = labels.Box(*point, *[max(SIGN_SIDE, 2 * sign)] * 2)
-        if labels.between(site, spot) <= BESIDE and labels.nearest(spot, signs) == point:
-            data.append({"p": [lon, lat], "t": number, "o": [round(spot.x - site.x), round(spot.y - site.y)]})
+    spots = labels.numbered(words, RANK_SIZE, max(SIGN_SIDE, 2 * sign), signs, landmarks.written(), taken)
+    for (lon, lat, number), (x, y, _), spot in zip(places, words, spots, strict=True):
+        if spot.line is None:
+            data.append({"p": [lon, lat], "t": number, "o": [round(spot.box.x - x), round(spot.box.y - y)]})
         else:  # on the ground, as the line is: a map that is enlarged keeps both together
-            data.append({"p": _ground(spot.x, spot.y), "t": number, "o": [0, 0]})
-            lines.append([_ground(*end) for end in labels.joining(site, spot)])
+            data.append({"p": _ground(spot.box.x, spot.box.y), "t": number, "o": [0, 0]})
+            lines.append([_ground(*end) for end in spot.line])
     numbers = _signs("ranks", data, "0123456789", RING, RANK_SIZE, get_pixel_offset="o", outline_width=4)
     return [*([_leaders(lines)] if lines else []), numbers]
 

@@ -101,8 +101,8 @@ def test_the_promise_its_gap_and_the_neighbours_are_told_with_their_source(page)
 def test_who_paid_is_told_in_euros_and_what_is_deduced_is_marked(page):
     said = texts(page)
     assert "101 M€, dont 80,1 M€ du délégataire, 13,8 M€ de l'État, 4,17 M€ du Département et des communes et 2,92 M€ de la Région" in said
-    assert "| Lozère | 101 M€ | 60 427 | 1 671 € | 345 € |" in said
-    assert "| 331 €, **à vérifier** |" in said
+    assert "| Lozère | 101 M€ pour 60 427 locaux | **1 671 €**, dont 345 € d'argent public |" in said
+    assert "dont 331 € d'argent public (**à vérifier**) |" in said
     assert "France Bleu" in said
 
 

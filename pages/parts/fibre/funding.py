@@ -100,13 +100,12 @@ def _parts(paid: pd.DataFrame) -> dict[str, float]:
 
 
 def _row(row) -> dict[str, str]:
-    doubt = f", {provenance.DOUBT}" if row.doubtful else ""
+    """Three columns, which a phone shows without cutting a word."""
+    doubt = f" ({provenance.DOUBT})" if row.doubtful else ""
     return {
         "Département": row.territory,
-        "Coût": units.headline(row.cost, MEUR),
-        "Locaux": french.number(row.premises, 0),
-        "Coût d'un local": euros(row.cost_per_premise),
-        "dont argent public": f"{euros(row.public_per_premise)}{doubt}",
+        "Coût": f"{units.headline(row.cost, MEUR)} pour {french.number(row.premises, 0)} locaux",
+        "Par local": f"**{euros(row.cost_per_premise)}**, dont {euros(row.public_per_premise)} d'argent public{doubt}",
     }
 
 

@@ -1,7 +1,6 @@
 """The commune that a visitor chose, by a click on a map or in the list beside it, and the facts that are known of it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -18,6 +17,7 @@ from studies.toolkit.reading import units
 
 HERS = "lieu"  # in the session and in the address: the commune or the intercommunality that the visitor calls hers
 BESIDE = 310  # [px] of the facts beside a map in two thirds of a page
+SHARED = "shared"  # begins the keys of a map and of its facts, which our stylesheet widens together
 HINT = "Un clic sur la carte, ou cette liste, dit ce qu'on sait d'une commune."
 NOBODY = "Aucune"  # short: on a phone and in half of a page, the button that empties the list stands beside it
 UNNAMED_NOBODY = "Commune : aucune"
@@ -39,7 +39,8 @@ def ask(key: str, names: Mapping[str, str] | None = None, in_address: bool = Fal
     open_on_hers(f"{key}.commune", codes)
     if not in_address:
         return prose.selectbox("Commune", codes, format_func=words, key=f"{key}.commune", **as_usual)
-    accepts = address.OneOf(codes, words, unknown="aucune commune de Lozère n'a ce nom")
+    here = "de Lozère" if names is None else "de ce département"
+    accepts = address.OneOf(codes, words, unknown=f"aucune commune {here} n'a ce nom")
     if not named:
         as_usual |= {"label_visibility": "collapsed"}
     shown = words if named else lambda code: words(code) if code else UNNAMED_NOBODY
@@ -77,14 +78,17 @@ def with_facts(
     layer: CommuneLayer | None = None,
     date: float | None = None,
     then: Then | None = None,
-    width: int | Literal["stretch"] = frame.DESK_WIDTH,
     facts_place: DeltaGenerator | None = None,
-) -> None:
-    """A map that `draw` makes for the chosen commune, `width` wide [px]; beside it, or below where the column is narrow, the list of communes and the
-    facts of that one, with its figure in a layer at a date; they stand in `facts_place` when it is given."""
-    with st.container(horizontal=width != "stretch", gap="medium"):
-        place = st.container(width=width)
-        beside = facts_place or st.container(width=BESIDE)
+) -> DeltaGenerator:
+    """A map that `draw` makes for the chosen commune; beside it, or below where the column is narrow, the list of communes and the facts of that one,
+    with its figure in a layer at a date. Both share the width; when `facts_place` is given, the facts stand there and the map has the whole of it.
+    Gives the place right under the map, for its legend."""
+    with st.container(horizontal=facts_place is None, gap="medium"):
+        if facts_place is None:
+            place = st.container(width=frame.DESK_WIDTH, key=f"{SHARED}-map-{key}")
+            beside = st.container(width=BESIDE, key=f"{SHARED}-facts-{key}")
+        else:
+            place, beside = st.container(), facts_place
     with beside:
         chosen = ask(key)
         if chosen is not None:
@@ -93,6 +97,7 @@ def with_facts(
             prose.caption(HINT)
     with place:
         clickable(draw(chosen), key, alt, then)
+    return place
 
 
 def show(code: str, layer: CommuneLayer | None = None, date: float | None = None) -> None:

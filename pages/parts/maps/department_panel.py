@@ -39,7 +39,7 @@ def show(code: str) -> None:
     with st.container(horizontal=True, gap="medium"):
         left, right = st.container(width=frame.LARGE_WIDTH, key=frame.LARGE), st.container()
     with right:
-        chosen = commune_choice.ask(KEY, known.frame.set_index("code")["name"])
+        chosen = commune_choice.ask(KEY, known.frame.set_index("code")["name"], in_address=True)
         _facts(known, chosen)
         provenance.small(NO_FIGURE if layer is None else f"{layer.named(None)}. {layer.source}")
         provenance.small(f"**{known.note}**")

@@ -23,7 +23,10 @@ HATCHED = (
 PLOT_SIGN = '<rect x="1" y="4" width="12" height="12" fill="{}"/>'
 TRIANGLE = '<path d="M8 3 L15 16 L1 16 Z" fill="{}"/>'
 GLYPH = '<rect width="16" height="20" fill="#CDD6D1"/><text x="8" y="16" font-size="15" text-anchor="middle" fill="{}">{}</text>'
-CIRCLE = f'<circle cx="8" cy="10" r="6" fill="rgb({",".join(map(str, decks.CIRCLE[:3]))})" fill-opacity="0.6" stroke="#7A858E"/>'
+CIRCLE = (  # on the ground of a commune, through which the map shows it on both themes
+    f'<rect width="16" height="20" fill="rgb({",".join(map(str, decks.PLAIN))})"/>'
+    f'<circle cx="8" cy="10" r="6" fill="rgb({",".join(map(str, decks.CIRCLE[:3]))})" fill-opacity="{decks.CIRCLE[3] / 255:.2f}" stroke="#FFFFFF"/>'
+)
 ROAD = '<path d="M0 10 H16" stroke="#FFFFFF" stroke-width="6"/><path d="M0 10 H16" stroke="rgb(0,60,130)" stroke-width="3"/>'
 TITLE_FITS = 38  # characters that a list of layers shows whole on a phone, and in half of the page of a small screen
 ROAD_ENTRY = (ROAD, "A75, schématique")

@@ -228,5 +228,5 @@ def coloured(layer: CommuneLayer, date: float | None, **settings) -> decks.Deck:
 
 def of_layer(layer: CommuneLayer, key: str, alt: str) -> None:
     """A layer that has no date, alone on a map, with its legend; `alt` is said instead of the map."""
-    commune_choice.with_facts(key, lambda chosen: coloured(layer, None, sites=False, selected=chosen), alt, layer)
-    legend.show(of=layer)
+    with commune_choice.with_facts(key, lambda chosen: coloured(layer, None, sites=False, selected=chosen), alt, layer):
+        legend.show(of=layer)

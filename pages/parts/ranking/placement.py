@@ -161,7 +161,7 @@ def _map(key: str, question: Question, placed: Placed, opened: Sequence[str]) ->
     above = [symbols.rings(spots), *symbols.ranks(ranked, open_already, symbols.RING_SIDE / 2)]
     if opened:
         above.insert(0, symbols.opened(open_already))
-    commune_choice.with_facts(
+    under = commune_choice.with_facts(
         f"{key}.placement",
         lambda chosen: map_parts.coloured(layer, None, sites=False, selected=chosen, above=above),
         f"Carte de la Lozère, {layer.named(None)}. Candidats : {french.listed(_names(placed))}.",
@@ -171,7 +171,8 @@ def _map(key: str, question: Question, placed: Placed, opened: Sequence[str]) ->
     signs = [(RING.format(ring), "commune candidate, avec son rang")]
     if opened:
         signs.append((OPEN_SIGN.format(legend.rgb(symbols.INK)), "lieu déjà ouvert (position à la commune)"))
-    legend.show(signs, layer)
+    with under:
+        legend.show(signs, layer)
 
 
 def _layer(shown: str, question: Question, placed: Placed) -> CommuneLayer:

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from data.ground import escaping, french
-from geo.maps import decks, symbols
+from geo.maps import decks, frame, symbols
 from geo.sites import fitting, located, needs, siting
 from geo.sites.confidence import CONFIDENCES, confidence
 from geo.sites.fitting import Search, criteria
@@ -32,7 +32,7 @@ OLD_MOST, OLD_TO_NEW = 10, 10  # versions 0.7.1 and 0.7.2 had weights from 0 to 
 
 def show(key: str, everything: pd.DataFrame, need: Need) -> None:
     """The map, the ranking in its three classes of confidence beside it, what is set aside and what counts; then how solid all this is."""
-    on = beside_map.places(everything, MAP_LIST_WEIGHTS)
+    on = beside_map.places(everything, MAP_LIST_WEIGHTS, frame.LARGE)
     (asked,) = on.asked
     with asked:
         real = _real(everything)
@@ -209,7 +209,6 @@ def _map(key: str, offered: pd.DataFrame, candidates: pd.DataFrame, ranking: Ran
             lambda chosen: decks.commune_map(shown=shown, selected=chosen, above=above),
             f"Carte des sites classés ; {french.plural(len(first), 'le premier porte', f'les {len(first)} premiers portent')} leur rang.",
             then=site_list.open_what_is_hit,
-            width="stretch",
             facts_place=on.facts,
         )
     with on.legend:

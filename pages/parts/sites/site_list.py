@@ -129,7 +129,6 @@ def show_map(key: str, offers: pd.DataFrame, suits: pd.Series, place: DeltaGener
             coverage,
             date,
             then=open_what_is_hit,
-            width="stretch",
             facts_place=facts,
         )
     with signs:

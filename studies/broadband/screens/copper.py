@@ -65,10 +65,11 @@ def show_end(view: View) -> None:
     with left:
         texts.heading(view, "most_lines_title", **most_lines(view))
         lines = to_move(view).values
-        commune_choice.with_facts(
+        under = commune_choice.with_facts(
             f"{KEY}.copper", lambda chosen: decks.commune_map(age_classes(), sites=False, circles=lines, selected=chosen), map_alt(view), age_layer()
         )
-        legend.show([(legend.CIRCLE, "cercle : lignes à changer à la fin du cuivre (réparti)")], age_layer())
+        with under:
+            legend.show([(legend.CIRCLE, "cercle : lignes à changer à la fin du cuivre (réparti)")], age_layer())
         provenance.small(f"**{contours.contours().note}**")
         chart_panel.source_and_data(source(view), lambda: by_epci(view), f"{KEY}.copper-epci")
     with right:

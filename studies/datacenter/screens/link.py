@@ -24,10 +24,13 @@ def show_safe(view: View) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         texts.heading(view, "routes_title")
-        commune_choice.with_facts(
+        under = commune_choice.with_facts(
             f"{KEY}.routes", lambda chosen: decks.commune_map(sites=True, selected=chosen, under=backbone.layer()), view.note("routes_map")
         )
-        legend.show([(LINE.format(legend.rgb(colour), 2 if route == backbone.MISSING else 5), route) for route, colour in backbone.COLOURS.items()])
+        with under:
+            legend.show(
+                [(LINE.format(legend.rgb(colour), 2 if route == backbone.MISSING else 5), route) for route, colour in backbone.COLOURS.items()]
+            )
         texts.note(view, "routes")
         chart_panel.source_and_data(provenance.line(view.study, "net48"), route_table, f"{KEY}.routes-data")
     with right:

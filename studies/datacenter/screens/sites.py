@@ -172,11 +172,12 @@ def show_ranking(view: View, known: Zones, ranking: Ranking) -> None:
     hidden = {kind: [False] * len(located.of_kind(kind)) for kind in (located.PLOT, located.BUILDING)}
     numbers = symbols.ranks(by_rank, places.to_numpy().tolist())
     routes, above = backbone.layer(), [symbols.struck([tuple(place) for place in out.to_numpy().tolist()]), *numbers]
-    commune_choice.with_facts(
+    under = commune_choice.with_facts(
         f"{KEY}.ranked", lambda chosen: decks.commune_map(shown=hidden, selected=chosen, under=routes, above=above), view.note("ranks_map")
     )
-    legend.show([*legend.sites()[:2], (CROSS.format(legend.rgb(symbols.RING)), "zone écartée")])
-    provenance.small(ranks.on_map(ranking, NUMBERED))
+    with under:
+        legend.show([*legend.sites()[:2], (CROSS.format(legend.rgb(symbols.RING)), "zone écartée")])
+        provenance.small(ranks.on_map(ranking, NUMBERED))
 
 
 # The accounts of the three first ones

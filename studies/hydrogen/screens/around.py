@@ -88,13 +88,14 @@ def draw(view: View, zone: pd.DataFrame) -> None:
         minutes.rename_axis("commune").to_xarray(),
     )
     ring = symbols.ring(*zone[["lon", "lat"]].iloc[0])
-    commune_choice.with_facts(
+    under = commune_choice.with_facts(
         f"{KEY}.zone",
         lambda chosen: map_parts.coloured(layer, None, sites=False, selected=chosen, above=[ring]),
         f"Carte de la Lozère, minutes en voiture jusqu'à la zone de {zone['commune'].iloc[0]}.",
         layer,
     )
-    legend.show(of=layer)
+    with under:
+        legend.show(of=layer)
     tables.show(
         [
             {

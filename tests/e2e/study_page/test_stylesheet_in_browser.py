@@ -13,11 +13,18 @@ DESK, ROOM, SMALL, PHONE = (1440, 900), (1920, 1080), (1024, 768), (390, 844)
 LEVER, MAP = "[data-testid='stSidebarContent'] [data-testid='stSlider']", "[data-testid='stDeckGlJsonChart']"
 # Each rule of our sheet, taken away then put back: what it declares must change on something of the page, or it holds no more.
 PAPER = "hydrogene?vue=imprimer&hydrogen.hgv_share=0.1"  # a lever moved: headlines have a difference
-OTHERS = (("ma-commune?lieu=Langogne", (DESK,)), ("", (DESK, PHONE)), ("fibre", (PHONE,)), ("hydrogene?hydrogen.tab=Emporter", (PHONE,)))
+ASKED = "porc-de-qualite?pork.tab=Questions du comité&pork.committee.weight-relief=21"  # a question whose map is open
+OTHERS = (
+    ("ma-commune?lieu=Langogne", (DESK,)),
+    ("", (DESK, PHONE)),
+    ("fibre", (PHONE,)),
+    ("hydrogene?hydrogen.tab=Emporter", (PHONE,)),
+    (ASKED, (DESK, ROOM)),
+)
 
 
 def test_every_rule_of_our_stylesheet_changes_something_on_a_desk_small_or_not_on_a_phone_or_on_paper(server, page):
-    visit(page, server, "hydrogene?vue=entiere", DESK)
+    visit(page, server, "hydrogene?vue=entiere&hydrogen.map.commune=Mende", DESK)
     answer = page.request.get(server + page.locator("link[href^='/styles/']").get_attribute("href"))
     assert answer.status == 200 and "immutable" in answer.headers["cache-control"] and answer.headers["content-type"].startswith("text/css")
     page.keyboard.press("Tab")

@@ -22,6 +22,15 @@ def boxes(places, drawn=(), sign=labels.POINT, ringed=()):
     ]
 
 
+def lines_to(*names):
+    """The lines [px] to the numbers of the sites of these names, in this order, all the others drawn."""
+    sites = located.all_sites()
+    places = sites.set_index("name")[["lon_shown", "lat_shown"]]
+    ranked = [(*places.loc[name], str(rank)) for rank, name in enumerate(names, start=1)]
+    leaders = symbols.ranks(ranked, places.to_numpy().tolist())[0]
+    return [tuple(frame.pixels(*end) for end in path) for path in leaders.data["features"][0]["geometry"]["coordinates"]]
+
+
 def smaller(box):
     """A box less the pixel to which a shift is rounded."""
     return labels.Box(box.x, box.y, box.width - 1, box.height - 1)
@@ -33,6 +42,38 @@ def test_nine_ranks_around_mende_cover_neither_one_another_nor_a_name(sign):
     assert len(numbers) == 9
     assert not any(one.overlaps(other) for one, other in combinations(numbers, 2))
     assert not any(number.overlaps(name) for number in numbers for name in landmarks.written())
+
+
+def test_a_line_to_a_rank_is_neither_short_nor_flat_as_a_minus_is_and_crosses_no_name_of_a_town():
+    """The first sites for a firm near the motorway, as the page Territoire ranks them, then others of Mende."""
+    first = ["ZA de Marvejols", "ZA de Chanac", "ZA de La Canourgue", "ZAE de Carlac (Le Monastier)", "ZAE du Pêcher (Aumont-Aubrac)"]
+    near_mende = located.all_sites().set_index("commune_code").loc["48095", "name"].tolist()[:3]
+    for start, end in lines_to(*first, *near_mende):
+        assert math.dist(start, end) >= 11.9  # [px] once rounded on the ground
+        assert abs(end[1] - start[1]) > abs(end[0] - start[0]) / 2
+        assert not any(labels.crosses((start, end), name) for name in landmarks.written())
+
+
+def test_a_line_crosses_a_box_that_it_goes_through_and_none_beside_it():
+    box = labels.Box(0, 0, 10, 10)
+    assert labels.crosses(((-20, 0), (20, 0)), box)
+    assert labels.crosses(((-8, -6), (6, 8)), box)
+    assert not labels.crosses(((-20, 6), (20, 6)), box)
+    assert not labels.crosses(((-20, 0), (-6, 0)), box)
+    assert not labels.crosses(((0, 12), (12, 0)), box)
+
+
+def test_a_number_has_room_between_it_and_a_name_or_another_number_on_its_line():
+    alone = labels.Box(0, 0, 13, 13)
+    (free,) = labels.numbered([(0, 0, "4")], 18, 13, [alone])
+    name = labels.Box(free.box.x + 46, free.box.y, 60, 12)  # « Mende », 11 px from where the number would be
+    (kept,) = labels.numbered([(0, 0, "4")], 18, 13, [alone], [name])
+    (moved,) = labels.numbered([(0, 0, "4")], 18, 13, [alone], [labels.Box(name.x - 5, name.y, 60, 12)])
+    assert free.line is None and kept.box == free.box
+    assert moved.box != free.box
+    beside = labels.Box(28, 0, 13, 13)
+    one, other = labels.numbered([(0, 0, "4"), (28, 0, "2")], 18, 13, [alone, beside])
+    assert abs(one.box.y - other.box.y) >= one.box.height or labels.between(one.box, other.box) >= 10
 
 
 def test_no_number_stands_over_the_a75_nor_over_the_sign_of_its_site_or_of_another_one():

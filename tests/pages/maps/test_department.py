@@ -33,12 +33,15 @@ def kept(tmp_path_factory):
 
 @pytest.fixture
 def home(kept, monkeypatch):
-    """The home page when STUDIO_DEPARTMENT holds a code."""
+    """The home page when STUDIO_DEPARTMENT holds a code, by an address that names a commune or not."""
     monkeypatch.setenv("STUDIO_VAR", str(kept))
 
-    def opened(code):
+    def opened(code, commune=""):
         monkeypatch.setenv("STUDIO_DEPARTMENT", code)
-        return Visitor.new().run()
+        page = Visitor.new()
+        if commune:
+            page.query_params["department.commune"] = commune
+        return page.run()
 
     return opened
 
@@ -102,6 +105,12 @@ def test_choosing_a_commune_of_aveyron_shows_its_epci_and_the_figures_that_the_t
     assert "Population municipale (2023)" in texts(page)
     (chosen,) = deck(page)["layers"][1]["data"]["features"]
     assert chosen["properties"]["nom"] == "Millau"
+
+
+def test_an_address_opens_on_the_commune_of_aveyron_that_it_names_and_says_that_another_one_is_not_there(home):
+    named, another = home("12", "Millau"), home("12", "Mende")
+    assert named.selectbox(key="department.commune").value == "12145"
+    assert "aucune commune de ce département n'a ce nom" in texts(another)
 
 
 def test_a_departement_that_the_tables_do_not_know_has_its_contours_and_says_that_no_figure_is_known(home):
