@@ -88,7 +88,9 @@ def _headlines(study: Study, scenario: str, values: Values) -> Mapping[str, Head
 
 
 def _order(indicator: Indicator, by_option: Mapping[str, Mapping[str, Headline]]) -> tuple[tuple[str, ...], ...]:
+    """The options by a headline, the best first, those that stand together as one; those in which it has no object stand nowhere."""
     found = {option: headlines[indicator.id].sense * headlines[indicator.id].value for option, headlines in by_option.items()}
+    found = {option: value for option, value in found.items() if not math.isnan(value)}
     return tuple(_levels(sorted(found.items(), key=lambda one: -one[1])))
 
 

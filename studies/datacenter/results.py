@@ -144,6 +144,8 @@ def public_money(p, built, plan):
         "capital_lost": lost / KILO,
         "public_money": public / KILO,
         "public_if_stopped": public_if_stopped(plan),
+        "racks_built": p.racks,
+        "racks_offered": p.racks + p.rented_racks,
         "public_per_rack_month": ratio(public * KILO, months),
         "public_per_rack": ratio(public, p.racks + p.rented_racks),
         "public_per_job": ratio(public, jobs),

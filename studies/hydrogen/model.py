@@ -69,6 +69,7 @@ from .vehicles import (
 
 YEARS = SHOWN_YEARS
 SAVINGS = ("h2", *RIVALS, "industry")  # what avoids emissions
+AIDED = ("h2", "biogas", "industry")  # of them, those that public money pays a part of: suppliers and users pay the batteries
 BY_FLEET = ("hgv", "coach", "lcv", "refuse", "snow")  # the fleets in the order of the results, those that matter most first
 
 
@@ -149,12 +150,14 @@ def carbon(p, system, sold, kilo, cleaned):
     gas = industry_energy(sold["industry"], p.lhv)
     in_industry = heat_carbon_saved(gas, p.gas_carbon, sold["industry"] * kilo / KILO)
     saving = cleaned | {"industry": in_industry}
+    in_all = {name: over_service(p, saving[name], start) for name, start in starts(p, SAVINGS).items()}
     fixed = {
         "kilo_carbon": kilo,
         "low_carbon_margin": np.where(system["everything"] > 0, kilo - float(p.low_carbon), 0),
         "grey_gap": float(p.grey_carbon) - kilo,
         "direct_carbon": direct_carbon(system["consumption"], p.electricity_carbon),
-        "carbon_total": sum(over_service(p, saving[name], start) for name, start in starts(p, SAVINGS).items()),
+        "carbon_total": sum(in_all.values()),
+        "carbon_bought": sum(in_all[name] for name in AIDED),
     }
     return fixed, {"saved": stacked(saving, SAVINGS, width(p)), "carbon_saved": sum(saving.values())}
 

@@ -238,6 +238,7 @@ def plant(p, system, asked):
         "plant_upkeep": system["upkeep"] / KILO**2,
         "capital": capital / KILO**2,
         "tank": system["most_made"] / DAYS * p.tank_days,
+        "station_capacity": p.stations * p.station_size * DAYS / KILO,
         "target_use": use(system["pumped"], p.stations, p.station_size),
         "use_margin": np.where(p.stations > 0, use(system["pumped"], p.stations, p.station_size) - float(p.low_use), 0),
         "target_demand": everything / KILO,

@@ -151,8 +151,8 @@ def demography(today, opened, leaving, leaving_new=None):
 
 
 def usual_exits(p):
-    """The rate of exit at unchanged income [share, year x draw]: that of today until the decision, that of the scenario after."""
-    return decided(p, "exit_rate", since(p, float(p.decision_year)))
+    """The rate of exit at unchanged income [share, year x draw]: that of today, of which the scenario supposes a part avoided after the decision."""
+    return p.exit_rate * (1 - decided(p, "exits_avoided", since(p, float(p.decision_year))))
 
 
 def starting_aid(p):

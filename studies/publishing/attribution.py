@@ -61,7 +61,7 @@ def of(
     if scenario not in before["scenarios"] or scenario not in after["scenarios"]:
         return None
     kept = {name: {one["id"]: one["value"] for one in headlines(content, scenario)} for name, content in (("before", before), ("after", after))}
-    shared = [name for name in kept["after"] if name in kept["before"]]
+    shared = [name for name, value in kept["after"].items() if value is not None and kept["before"].get(name) is not None]  # with an object in both
     first, last = ({name: kept[side][name] for name in shared} for side in ("before", "after"))
     total = {name: last[name] - first[name] for name in shared}
     terms = _separate(before, after, scenario, running, files, read, first) if running is not None else None

@@ -8,6 +8,7 @@ all the former ones: a version is kept for ever.
 """
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -130,9 +131,10 @@ def _said(study: Study, question: WrittenQuestion, shown: Outcome) -> str:
 
 
 def headline(one: Headline) -> dict[str, Any]:
-    """A headline, its value and its range [unit], and as the screen writes them."""
+    """A headline, its value and its range [unit], null where it has no object, and as the screen writes them."""
     said = {"written": units.headline(one.value, one.unit), "ranged": units.headline_range(one.low, one.high, one.unit)}
-    return {"id": one.id, "label": one.label, "unit": one.unit, "value": one.value, "low": one.low, "high": one.high, **said}
+    numbers = {name: None if math.isnan(value) else value for name, value in (("value", one.value), ("low", one.low), ("high", one.high))}
+    return {"id": one.id, "label": one.label, "unit": one.unit, **numbers, **said}
 
 
 def _table(table: Table) -> dict[str, Any]:

@@ -179,9 +179,10 @@ def _running(store: Store, slug: str, name: str, held: tuple[tuple[str, str], ..
 
 
 def _same(study: Study, kept: Content, scenario: str) -> bool:
-    """Whether a study gives the headlines that were kept under a scenario, to the last bit."""
-    now = outcome.central_headlines(study.card, runs.simulate(study, runs.choices(study, scenario, {})))
-    return {name: one.value for name, one in now.items()} == {one["id"]: one["value"] for one in document.headlines(kept, scenario)}
+    """Whether a study gives the headlines that were kept under a scenario, to the last bit; those without object then are the same without one."""
+    answer = runs.with_meaning(study, runs.simulate(study, runs.choices(study, scenario, {})))
+    now = {name: document.headline(one)["value"] for name, one in outcome.central_headlines(study.card, answer).items()}
+    return now == {one["id"]: one["value"] for one in document.headlines(kept, scenario)}
 
 
 def side(store: Store, slug: str, number: int) -> tuple[Content, Mapping[str, bytes], Study | None]:

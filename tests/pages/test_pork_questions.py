@@ -130,11 +130,11 @@ def test_closing_the_three_abattoirs_says_the_figures_of_the_choice_and_no_impos
     assert "dans ce choix\u00a0: Langogne, Antrenas et Saint-Chély" in shown
 
 
-def test_the_cost_says_that_the_options_have_not_the_same_exits_and_what_paying_nothing_pays(pork):
+def test_the_cost_says_what_fewer_exits_would_keep_and_what_paying_nothing_pays(pork):
     page = pork(scenario="Rien")
-    assert "celui des fermes déjà décidées" in answers(page)[9] and "(69 à arrêts égaux)" in answers(page)[9]
+    assert "celui des fermes déjà décidées" in answers(page)[9] and "en garde 69\u00a0exploitations" in answers(page)[9]
     shown = shown_in(page, 10)
-    assert "garderait 69 exploitations au lieu de 81" in shown and "en garderait 28 au lieu de 21" in shown
+    assert "garderait 81 exploitations au lieu de 69" in shown and "ne rien payer 28 au lieu de 21" in shown
     assert "l'aide à l'installation des fermes déjà décidées" in shown
 
 

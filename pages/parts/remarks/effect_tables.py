@@ -1,5 +1,6 @@
 """What a value of the committee does to the headlines of a study, and to the places of its options."""
 
+import math
 from collections.abc import Mapping, Sequence
 
 from data.ground import french
@@ -26,24 +27,30 @@ def show(study: Study, effect: Effect, before: str = "Avant", after: str = "apr�
 
 
 def _line(called: str, before: Headline, after: Headline) -> list[Cell]:
-    """The unit stands once, in the last column when something moves, unless the difference is read in another one."""
-    if before.value == after.value:
+    """The unit stands once, in the last column when something moves; twice when the difference has no object, or is in points."""
+    if _same(before, after):
         return [Cell(called), Cell(units.headline(after.value, after.unit)), Cell(NOTHING)]
-    unit, change = after.unit, after.value - before.value
+    unit = after.unit
     (was, now), _ = units.side_by_side(unit, before.value, after.value)
-    apart = units.legible(unit, change)[0] != units.legible(unit, before.value, after.value)[0]
-    moves = units.becomes(before.value, after.value, unit) if apart else f"{was} → {now}"
-    return [Cell(called), Cell(moves, strong=True), Cell(units.difference(change, unit))]
+    largest = max(before.value, after.value, key=abs)  # in whose unit both are written
+    moves = units.becomes(before.value, after.value, unit) if math.isnan(before.value + after.value) else f"{was} → {now}"
+    return [Cell(called), Cell(moves, strong=True), Cell(units.difference(after.value - before.value, unit, beside=largest, unit_too=True))]
+
+
+def _same(before: Headline, after: Headline) -> bool:
+    """Whether a headline has the same value, or has an object neither before nor after."""
+    return before.value == after.value or (math.isnan(before.value) and math.isnan(after.value))
 
 
 def in_a_line(effect: Effect) -> str:
     """The headline that it moves first; the first of all when it moves none."""
-    moved = [name for name, headline in effect.after.items() if headline.value != effect.before[name].value]
+    moved = [name for name, headline in effect.after.items() if not _same(effect.before[name], headline)]
     if not moved:
         return "Cette valeur, seule, ne change aucun chiffre de tête."
     before, after = effect.before[moved[0]], effect.after[moved[0]]
     moves = units.becomes(before.value, after.value, after.unit, mark="**")
-    difference = units.difference(after.value - before.value, after.unit)
+    largest = max(before.value, after.value, key=abs)
+    difference = units.difference(after.value - before.value, after.unit, beside=largest, unit_too=True)
     return f"Avec cette valeur, {french.in_sentence(after.label)} : {moves} ({difference})."
 
 

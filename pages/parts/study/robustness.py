@@ -15,10 +15,9 @@ from pages.parts.printing.paper import ORIGINS
 from pages.parts.provenance import READABLE
 from pages.parts.study.choosing import state
 from pages.parts.study.effects import swings as swing_tables
-from pages.parts.study.effects.origin import WITHOUT_OBJECT
 from pages.parts.study.part import Part, Screen
 from studies.toolkit.reading import units
-from studies.toolkit.running import sensitivity
+from studies.toolkit.running import origins, sensitivity
 from studies.toolkit.running.outcome import Headline
 from studies.toolkit.running.sensitivity import Swing
 from studies.toolkit.running.study import Study
@@ -77,7 +76,8 @@ def show(study: Study, scenario: str, indicator: str, levels: Levels = no_level)
     outcome, marks = study.run(scenario), levels(study, scenario, indicator)
     headline = outcome.indicators[indicator]
     if math.isnan(headline.value):
-        prose.markdown(WITHOUT_OBJECT)
+        found = next(one for one in study.card.indicators if one.id == indicator)
+        prose.markdown(f"Sans objet dans ce choix : {origins.without_object(study, found, outcome)}.")
         return
     if paper.is_printed() and len(study.card.indicators) > 1:
         provenance.small(f"Ici, « {headline.label} » seulement. Pour chaque chiffre de tête, ce qui pèse le plus est sous « {ORIGINS} ».")

@@ -45,13 +45,21 @@ def others_than(view: View) -> list[str]:
 @lru_cache(maxsize=64)
 def reached(study: Study, variable: str, scenario: str) -> tuple[float, float]:
     """The least and the greatest value of a result in all the named scenarios, and in the ranges of the reference and of the scenario that levers
-    start from. Counted once, not at each move of a lever. The ranges of the others are left out: they are not drawn, and would flatten the rest."""
+    start from; zero where it has an object in none. Counted once, not at each move of a lever. The ranges of the others are left out: they are not
+    drawn, and would flatten the rest."""
     ranges = [side for name in (study.card.reference, scenario) for side in study.run(name).bands[variable]]
     values = [*ranges, *(read(study.run(name).data, variable).values for name in study.scenarios)]
-    return float(min(map(np.min, values))), float(max(map(np.max, values)))
+    known = _known(values)
+    return float(known.min()), float(known.max())
 
 
 @lru_cache(maxsize=64)
 def highest(study: Study, variable: str) -> float:
-    """The greatest value of a result in all the named scenarios."""
-    return max(float(read(study.run(name).data, variable).max()) for name in study.scenarios)
+    """The greatest value of a result in all the named scenarios where it has an object."""
+    return float(_known([read(study.run(name).data, variable).values for name in study.scenarios]).max())
+
+
+def _known(values: list[np.ndarray]) -> np.ndarray:
+    """The numbers among values; zero when there is none: what has no object under any scenario."""
+    found = np.concatenate([np.ravel(some) for some in values])
+    return found[~np.isnan(found)] if not np.isnan(found).all() else np.zeros(1)

@@ -119,7 +119,7 @@ def _row(one: Indicator, found: Attribution, unit: str) -> dict[str, str]:
     return {
         "Chiffre": escaping.markdown(one.label),
         "Avant → après": units.becomes(was, now, unit, mark="**") if now != was else units.headline(now, unit),
-        "Écart": units.difference(now - was, unit) if now != was else "aucun",
+        "Écart": units.difference(now - was, unit, beside=now, unit_too=True) if now != was else "aucun",
     }
 
 

@@ -59,7 +59,9 @@ def _moved(former: Version, version: Version) -> str:
         return "Le scénario de départ n'est plus le même."
     before = {one["id"]: one for one in document.headlines(was, scenario)}
     pairs = [
-        (before[one["id"]], one) for one in document.headlines(now, scenario) if one["id"] in before and before[one["id"]]["unit"] == one["unit"]
+        (before[one["id"]], one)
+        for one in document.headlines(now, scenario)
+        if one["id"] in before and before[one["id"]]["unit"] == one["unit"] and None not in (before[one["id"]]["value"], one["value"])
     ]
     old, new = max(pairs, key=lambda pair: share(pair[0]["value"], pair[1]["value"]), default=({"value": 0}, {"value": 0}))
     if old["value"] == new["value"]:

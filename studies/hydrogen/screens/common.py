@@ -49,14 +49,14 @@ def with_station(view: View) -> View:
 
 
 def each_tonne(outcome: Outcome, reference: Outcome) -> str:
-    """Public money for each tonne that is saved beyond the reference over the years of service, or that there is none."""
-    spent, saved = (float(outcome.data[name] - reference.data[name]) for name in ("public_money", "carbon_total"))
+    """Public money for each tonne that what it aids saves beyond the reference over the years of service, or that there is none."""
+    spent, saved = (float(outcome.data[name] - reference.data[name]) for name in ("public_money", "carbon_bought"))
     return units.headline(spent * KILO**2 / saved, "EUR_2024/tCO2e") if saved > 0 else "rien de plus évité"
 
 
 def more_saved(outcome: Outcome, reference: Outcome) -> str:
-    """What an outcome saves beyond the reference over all the years of service."""
-    return units.headline(float(outcome.data.carbon_total - reference.data.carbon_total), outcome.data.carbon_total.attrs["unit"])
+    """What an outcome saves beyond the reference over all the years of service, by what public money aids."""
+    return units.headline(float(outcome.data.carbon_bought - reference.data.carbon_bought), outcome.data.carbon_bought.attrs["unit"])
 
 
 def money(value: float) -> str:

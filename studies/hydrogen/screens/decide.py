@@ -47,6 +47,7 @@ def options(view: View) -> pd.DataFrame:
         "dont_departement_et_communes_meur": "paid[local]",
         "argent_public_par_kilo": "public_each_kilo",
         "evitees_t": "carbon_total",
+        "dont_aidees_t": "carbon_bought",
         "evitees_t_par_an": f"carbon_saved@{common.END}",
     }
     reference = view.study.run(view.study.card.reference)
@@ -60,8 +61,7 @@ def options(view: View) -> pd.DataFrame:
             | {words: float(read(data, name)) for words, name in names.items()}
             | {"dont_biomethane_et_batterie": rivals}
         )
-    found = pd.DataFrame(rows)
-    return found.assign(usage_des_stations=found["usage_des_stations"].where(found["stations"] > 0))  # no station has no use, not one of 0
+    return pd.DataFrame(rows)
 
 
 def option_row(view: View, row) -> dict[str, str]:

@@ -32,7 +32,7 @@ def each(view: View, amount: float) -> str:
 def cost(view: View) -> Given:
     """Public money by inhabitant and by tonne saved beyond the reference, what users pay more."""
     users = sum(along(view.outcome.data, "left_to_users").values())
-    beyond = view.number("carbon_total") - float(view.reference.data.carbon_total)
+    beyond = view.number("carbon_bought") - float(view.reference.data.carbon_bought)
     return {
         "beyond": beyond,
         "each": each(view, view.number("public_money")),

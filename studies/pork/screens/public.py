@@ -1,7 +1,6 @@
 """Questions 10 and 12: what a job and a pig cost, what happens if nothing is done; what the figures stand on."""
 
 import pandas as pd
-import xarray as xr
 
 from data.ground import french
 from pages.parts import provenance, tables, texts
@@ -14,7 +13,7 @@ from studies.toolkit.reading import grids, units
 from studies.toolkit.running import effects, narrative, runs, sensitivity
 from studies.toolkit.running.outcome import Outcome
 
-ADVISED = "small_farms"  # the scenario of the option that the answer advises
+ADVISED, CHAIN = "small_farms", "proactive"  # the scenarios of the option that the answer advises, and of the sector that it is told beside
 READ = ("farms@2041", "pigs@2041", "piglet_balance@2041", "jobs@2041", "public_money")
 MOVING = {"farms@2041": 0.1, "pigs@2041": 50.0, "jobs@2041": 0.1, "public_money": 0.005}  # a lever that moves none of them as much is not listed
 TENTH = 0.05  # what is written 0,0
@@ -44,8 +43,8 @@ def per_unit(outcome: Outcome, base: Outcome) -> dict[str, str]:
 
 
 def cost(view: View) -> narrative.Given:
-    """What the answer names: the jobs and the pigs more than when nothing is paid, what one of each costs, in the option advised too, the farms that
-    doing nothing loses."""
+    """What the answer names: the jobs and the pigs more than when nothing is paid, what one of each costs, a job in the option advised and in the
+    mountain sector too, the farms that doing nothing loses."""
     base = unpaid(view)
     jobs, pigs = (at(view.outcome, name) - at(base, name) for name in ("jobs", "pigs"))
     lost = 1 - at(view.outcome, "farms") / float(view.outcome.data.farms[0])
@@ -56,31 +55,20 @@ def cost(view: View) -> narrative.Given:
         "pigs": pigs,
         "lost": units.headline(lost, "share"),
         "committed": ", celui des fermes déjà décidées" if already else "",
-        **equal_exits(view),
+        "advised": per_unit(view.outcome.under(ADVISED), base)["job"],
+        "chain": per_unit(view.outcome.under(CHAIN), base)["job"],
         **each,
         **marked(view),
     }
 
 
-def at_exits_of(view: View, scenario: str, other: str) -> xr.Dataset:
-    """The results of a scenario when as many farms stop each year as in another one: what is left is what its levers do."""
-    exits = view.study.run(other).values["exit_rate"]
-    return runs.simulate(view.study, {**view.study.run(scenario).values, "exit_rate": exits})
-
-
-def equal_exits(view: View) -> dict[str, str]:
-    """What the note on the exits names: the farms of the option advised and those of paying nothing, each with the exits of the other, and what a job
-    more then costs."""
-    base = unpaid(view)
-    same, kept = at_exits_of(view, ADVISED, base.scenario), at_exits_of(view, base.scenario, ADVISED)
-    money = float(same.public_money) - at(base, "public_money")
-    jobs = same.jobs.sel(year=LAST).item() - at(base, "jobs")
-    return {
-        "fewer": french.number(same.farms.sel(year=LAST).item(), 0),
-        "more": french.number(kept.farms.sel(year=LAST).item(), 0),
-        "job": units.headline(money * KILO**2 / jobs, "EUR_2024"),
-        "advised": per_unit(view.outcome.under(ADVISED), base)["job"],
-    }
+def fewer_exits(view: View) -> dict[str, str]:
+    """What the note on the exits names: the lowest rate that the lever on them reaches, the farms that the option advised and paying nothing would
+    keep at that rate."""
+    avoided = view.study.parameters["exits_avoided"].high
+    kept = {name: runs.simulate(view.study, {**view.study.run(name).values, "exits_avoided": avoided}) for name in (ADVISED, unpaid(view).scenario)}
+    helped, unhelped = (french.number(data.farms.sel(year=LAST).item(), 0) for data in kept.values())
+    return {"slower": units.headline(view.study.parameters["exit_rate"].value * (1 - avoided), "share"), "helped": helped, "unhelped": unhelped}
 
 
 def show_cost(view: View) -> None:
@@ -93,7 +81,7 @@ def show_cost(view: View) -> None:
     farms = taken.of_results(view, "farms", table=lambda: pd.DataFrame({"annee": view.outcome.data.year.values} | series))
     chart_panel.whole(figure, reading, f"{reading}.", provenance.of_model(view.study), farms, f"{KEY}.farms")
     tables.show([cost_row(words, outcome, unpaid(view)) for words, outcome in found.items()])
-    texts.note(view, "equal_exits", **equal_exits(view))
+    texts.note(view, "fewer_exits", **fewer_exits(view))
     indirect = french.number(view.outcome.values["indirect_ratio"])
     texts.note(view, "jobs", indirect=indirect)
     lines = view.outcome.data.public_by_line.sel(year=slice(2028, LAST))

@@ -2,14 +2,14 @@
 them doubtful.
 
 `dims` names the axes of its values, in their order, separated by spaces: `year`, `commune`, and the dimensions that study.toml declares. The draw is
-never written: it is always the last axis.
+never written: it is always the last axis. `over`, when it is given, names the result by which a rate is divided: without it the rate has no object.
 """
 
 import math
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, FiniteFloat, model_validator
 
@@ -55,7 +55,10 @@ def _once(dims: str) -> str:
 
 
 class Result(Declared):
-    """One result of a study: its name for the public, its unit, whether higher is better (1), worse (-1) or neither (0), the axes of its values."""
+    """One result of a study: its name for the public, its unit, whether higher is better (1), worse (-1) or neither (0), the axes of its values;
+    `over`: the result that divides it, as what stations offer divides their use."""
+
+    optional_columns: ClassVar[frozenset[str]] = frozenset({"over"})
 
     id: Identifier
     label: Label
@@ -63,6 +66,7 @@ class Result(Declared):
     sense: Annotated[Literal[1, -1, 0], BeforeValidator(_sense)]
     basis: Annotated[str, AfterValidator(_basis)] = ""
     dims: Annotated[str, AfterValidator(_once)] = ""
+    over: Identifier | None = None
 
     @model_validator(mode="after")
     def _told(self) -> "Result":
@@ -85,6 +89,18 @@ def _dimension_faults(where: str, result: Result, dimensions: Mapping[str, Dimen
     ]
 
 
+def _over_faults(where: str, result: Result, known: Mapping[str, Result]) -> list[Fault]:
+    """What keeps a result from being divided by the one that it names."""
+    if result.over is None:
+        return []
+    place = f"{where} (over)"
+    if result.over not in known:
+        return [Fault(place, f"résultat « {result.over} » inconnu", f"choisir parmi : {', '.join(known)}")]
+    if beyond := [axis for axis in known[result.over].axes if axis not in result.axes]:
+        return [Fault(place, f"« {result.over} » a la dimension {', '.join(beyond)}, que ce résultat n'a pas", "nommer un résultat sans elle")]
+    return []
+
+
 def read(path: Path, dimensions: Mapping[str, Dimension] | None, place: str) -> tuple[dict[str, Result], list[Fault]]:
     """The results of a file by identifier, in its order, and every fault found.
 
@@ -95,7 +111,8 @@ def read(path: Path, dimensions: Mapping[str, Dimension] | None, place: str) -> 
         faults = [Fault(place, "aucun résultat", "écrire une ligne par résultat de model.py")]
     if dimensions is not None:
         faults += [fault for where, row in rows for fault in _dimension_faults(where, row, dimensions)]
-    return {row.id: row for _, row in rows}, faults
+    known = {row.id: row for _, row in rows}
+    return known, faults + [fault for where, row in rows for fault in _over_faults(where, row, known)]
 
 
 class Balance(Declared):

@@ -231,6 +231,8 @@ def side_by_side(code: str, *values: float) -> tuple[list[str], str]:
 def becomes(was: float, now: float, code: str, mark: str = "") -> str:
     """A value that changes, its unit once: 0,03 → 1,2 M€; `mark` is put around the second one, as ** for bold."""
     (before, after), words = side_by_side(code, was, now)
+    if isnan(now):
+        return f"{headline(was, code)} → {mark}{after}{mark}"
     return f"{before} → {mark}{french.with_unit(after, words)}{mark}"
 
 
@@ -274,14 +276,23 @@ def _alike(low: float, high: float, code: str) -> bool:
     return len(set(side_by_side(code, low, high)[0])) == 1
 
 
-def difference(value: float, code: str, beside: float | None = None) -> str:
-    """A difference with its sign: +24 abonnés; without its unit when it stands `beside` a value that has it. Between two shares, or two rates, in
-    points, told even there: +2,10 points."""
+def difference(value: float, code: str, beside: float | None = None, unit_too: bool = False) -> str:
+    """A difference with its sign: +24 abonnés. `beside` the value that it changes, in its unit and with its decimals, that unit left out unless
+    `unit_too`: +0,06 beside 0,55 M€, « moins de 1 » for what its decimals do not show. Between two shares, or two rates, in points, told even there:
+    +2,1 points."""
     if isnan(value):
         return french.WITHOUT_OBJECT
     top, slash, bottom = code.partition("/")
-    told = top == "share" or _other_unit(code, beside, value)
-    code, times = legible(code, value)
+    alone = not beside or isnan(beside)
+    code, times = legible(code, value if alone else beside)
     shown = as_counted(value * times, code) * find(code).scale
-    words = noun("point" if top == "share" else code, shown) + (f" par {BASES[bottom]}" if slash and top == "share" else "")
-    return french.with_unit(french.signed(french.significant(shown)), words if told else "")
+    place = 0 if alone else _decimals(as_counted(beside * times, code) * find(code).scale, code)
+    seen = shown if alone else _at(value * times * find(code).scale, place)
+    words = noun("point" if top == "share" else code, seen) + (f" par {BASES[bottom]}" if slash and top == "share" else "")
+    number = french.signed(french.significant(seen)) if seen or not value else f"moins de {french.significant(10.0**-place)}"
+    return french.with_unit(number, words if alone or unit_too or top == "share" else "")
+
+
+def _decimals(shown: float, code: str) -> int:
+    """How many decimals a headline gives a value that is not zero, as it is shown."""
+    return int(abs(shown) < FEW) if one_by_one(code) else max(0, HEADLINE_DIGITS - 1 - floor(log10(abs(shown))))

@@ -10,7 +10,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo
 from pydantic_core import PydanticCustomError
@@ -47,7 +47,9 @@ T = TypeVar("T", bound="Declared")
 
 
 class Declared(BaseModel):
-    """A row or a table of a study's files: nothing unknown, nothing changed after reading."""
+    """A row or a table of a study's files: nothing unknown, nothing changed after reading; `optional_columns`: those that a file may leave out."""
+
+    optional_columns: ClassVar[frozenset[str]] = frozenset()
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
@@ -195,7 +197,7 @@ def _column_faults(columns: list[str], model: type[Declared], place: str) -> lis
     faults = [
         Fault(f"{place}, ligne 1", f"colonne « {name} » absente", f"l'ajouter ; colonnes : {', '.join(known)}")
         for name in known
-        if name not in columns
+        if name not in columns and name not in model.optional_columns
     ]
     faults += [
         Fault(f"{place}, ligne 1", f"colonne « {name} » inconnue", f"la retirer ; colonnes : {', '.join(known)}")

@@ -168,7 +168,7 @@ def _written(figure: Headline | _Range, form: str, reference: Headline | _Range)
     forms = {
         "": lambda: units.headline(figure.value, figure.unit),
         "range": lambda: units.headline_range(figure.low, figure.high, figure.unit),
-        "difference": lambda: units.difference(figure.value - reference.value, figure.unit),
+        "difference": lambda: units.difference(figure.value - reference.value, figure.unit, beside=figure.value, unit_too=True),
         "number": lambda: units.headline(figure.value, figure.unit, unit_too=False),
         "unit": lambda: units.noun(figure.unit, figure.value),
     }

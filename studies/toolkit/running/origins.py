@@ -8,10 +8,12 @@ from functools import lru_cache
 import numpy as np
 import xarray as xr
 
+from data.ground import french
 from data.ground.faults import Fault
+from studies.toolkit.reading import units
 from studies.toolkit.reading.card import Card, Indicator
 from studies.toolkit.reading.results import NAMED_PARTS
-from studies.toolkit.running import outcome, runs, sensitivity
+from studies.toolkit.running import narrative, outcome, runs, sensitivity
 from studies.toolkit.running.figures import pieces
 from studies.toolkit.running.sensitivity import Swing
 from studies.toolkit.running.study import Study
@@ -119,3 +121,18 @@ def assumptions(study: Study, indicator: Indicator, scenario: str, changes: Mapp
     unit = study.run(scenario, **changes).indicators[indicator.id].unit
     seen = [swing for swing in sensitivity.tornado(study, indicator.id, scenario, changes) if swing.whole and sensitivity.is_seen(swing, unit)]
     return sorted(seen, key=lambda swing: study.parameters[swing.parameter].role == "lever")[:TOLD]
+
+
+def without_object(study: Study, indicator: Indicator, shown: outcome.Outcome) -> str:
+    """Why a headline has no object in an outcome, in the middle of a sentence: what divides it is nothing, or what the warning that empties it
+    says."""
+    result = study.results[indicator.variable.partition("[")[0]]
+    if result.over is not None and not np.any(shown.data[result.over]):
+        divisor = study.results[result.over]
+        return f"{french.in_sentence(divisor.label)} : {units.headline(0.0, divisor.unit)}"
+    for warning in study.card.warnings:
+        if any(name.partition("[")[0] == result.id for name in warning.without_object) and warning.raised_by(
+            float(outcome.read(shown.data, warning.on))
+        ):
+            return french.in_sentence(narrative.fill(warning.what, shown, shown, study.parameters)).rstrip(".")
+    return "ce qu'il mesure n'y existe pas"

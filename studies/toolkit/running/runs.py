@@ -29,6 +29,7 @@ NUMERIC = (ArithmeticError, ValueError, LookupError)  # what the lines of a mode
 LOG = logging.getLogger(__name__)
 Changes = tuple[tuple[str, float], ...]  # of levers and figures, in a fixed order
 SAME = 1e-9  # two values of a lever closer than that are one
+NOTHING = 1e-9  # [unit of the result] what divides a rate and is no more than that is nothing
 
 
 def _scenario_changes(study: Material, scenario: str) -> dict[str, float]:
@@ -205,8 +206,12 @@ def _central(study: Material, scenario: str, changes: Changes) -> xr.Dataset:
 
 
 def with_meaning(study: Material, found: xr.Dataset) -> xr.Dataset:
-    """An answer, or those of several draws, in which what a warning of the card calls without object holds no number: nobody should read a price of
-    what is not sold. Only what is shown loses it: break-evens and checks work on the figures of the model."""
+    """An answer, or those of several draws, in which what has no object holds no number: a rate `over` nothing, as the use of no station, and what a
+    warning of the card says so of, as the price of what is not sold. Only what is shown loses it: break-evens and checks work on the figures of the
+    model."""
+    for name, result in study.results.items():
+        if result.over in found and name in found and (nothing := abs(found[result.over]) <= NOTHING).any():
+            found = found.assign({name: found[name].where(~nothing).transpose(*found[name].dims)})
     for warning in study.card.warnings:
         if not warning.without_object:
             continue

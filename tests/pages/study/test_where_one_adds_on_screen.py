@@ -83,7 +83,7 @@ change = "n'en avoir aucune."
 FREE = '    answer["free_racks"] = answer["racks_installed"] - answer["racks_sold"]\n'
 ADDED = {  # what one adds: the changes
     "a result": (
-        append("results.csv", "free_racks,Baies libres,racks,0,,year\n"),
+        append("results.csv", "free_racks,Baies libres,racks,0,,year,\n"),
         edit("model.py", "    return answer | (", f"{FREE}    return answer | ("),
     ),
     "a sentence": (append("text/essential.md", "\n\n{#free} Il resterait {free_racks@2039}.\n"),),

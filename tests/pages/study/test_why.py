@@ -8,7 +8,10 @@ import pytest
 from pages.parts import barred_tables
 from pages.parts.barred_tables import Bar, Line, Link
 from pages.parts.study import robustness
+from pages.parts.study.choosing import changes
 from pages.parts.study.effects import origin
+from pages.parts.study.view import Choice
+from studies import catalog
 from studies.toolkit.running.outcome import Headline
 from tests.pages.conftest import ROOT
 
@@ -143,5 +146,17 @@ def test_what_matters_most_of_a_figure_without_object_is_not_told(monkeypatch):
     monkeypatch.setattr(robustness.sensitivity, "tornado", lambda *_: ["a swing that nobody should read"])
     monkeypatch.setattr(robustness.prose, "markdown", told.append)
     price = Headline("price", "Prix", "EUR_2024/kg", -1, float("nan"), float("nan"), float("nan"), 0.5)
-    robustness.show(SimpleNamespace(run=lambda _: SimpleNamespace(indicators={"price": price})), "alone", "price")
-    assert told == ["Sans objet dans ce choix : l'alerte, sous la réponse, dit pourquoi."]
+    monkeypatch.setattr(robustness.origins, "without_object", lambda *_: "presque personne ne fait le plein")
+    card = SimpleNamespace(indicators=[SimpleNamespace(id="price")])
+    robustness.show(SimpleNamespace(run=lambda _: SimpleNamespace(indicators={"price": price}), card=card), "alone", "price")
+    assert told == ["Sans objet dans ce choix : presque personne ne fait le plein."]
+
+
+def test_the_sentence_of_a_move_says_why_a_figure_loses_its_object_or_finds_one():
+    study = catalog.get("hydrogen")
+    closed, opened, pooled = Choice("biomethane"), Choice("biomethane", (("stations", 1.0),)), Choice("proactive")
+    lost = changes.told(study, closed, opened, closed.outcome(study), opened.outcome(study))
+    assert "prix à la pompe\u00a0: 15,5\u00a0€/kg → sans objet (presque personne ne fait le plein" in lost
+    assert "usage des stations\u00a0: sans objet → 1,11\u00a0% (avant, capacité des stations, une année pleine\u00a0: 0\u00a0t/an)" in lost
+    gone = changes.told(study, pooled, closed, pooled.outcome(study), closed.outcome(study))
+    assert "usage des stations\u00a0: 35\u00a0% → sans objet (capacité des stations, une année pleine\u00a0: 0\u00a0t/an)" in gone

@@ -140,6 +140,13 @@ def test_the_same_plan_has_the_same_cover_of_its_debt_in_constant_and_in_current
     assert constant["llcr"][0] == pytest.approx(1.02 * current["llcr"][0])
 
 
+def test_what_is_divided_by_racks_that_nobody_offers_has_no_object(study):
+    none, rent = study.run("none"), study.run("rent")
+    assert np.isnan(none.indicators["occupancy_2039"].value) and bool(none.data.occupancy.isnull().all())
+    assert bool(np.isnan([float(none.data[name]) for name in ("break_even", "public_per_rack_month", "public_per_job")]).all())
+    assert rent.indicators["occupancy_2039"].value == pytest.approx(0.9) and bool(np.isnan(rent.data.capex_per_rack))  # rented elsewhere, none built
+
+
 @pytest.mark.parametrize("scenario", ["trend", "proactive", "breakthrough", "rent"])
 def test_the_general_rise_of_prices_only_acts_on_what_is_fixed_in_current_euros(study, scenario):
     values = {rise: study.run(scenario, inflation=rise, tax=0).data for rise in (0, 0.02, 0.05)}

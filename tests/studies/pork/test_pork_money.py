@@ -264,3 +264,21 @@ def test_a_smaller_start_gives_fewer_farms_and_pigs_in_proportion(study):
     share = float(half.farms.sel(year=2025) / whole.farms.sel(year=2025))
     assert share == pytest.approx(0.55)
     assert float(half.pigs.sel(year=2025)) == pytest.approx(7_700 * 1.1)
+
+
+def test_options_differ_by_what_they_do_never_by_how_many_farms_stop_of_themselves(study):
+    """Nothing that was read says that paying some farms makes others stop less: the option advised kept 81 farms, 12 of them by a supposed rate."""
+    outcomes = {option.id: study.run(option.scenario) for option in study.card.options}
+    assert {(outcome.values["exit_rate"], outcome.values["exits_avoided"]) for outcome in outcomes.values()} == {(0.05, 0)}
+    kept = {name: round(outcome.indicators["farms_2041"].value) for name, outcome in outcomes.items()}
+    assert kept == {"nothing": 21, "nothing_more": 28, "mountain_chain": 46, "small_farms": 69}
+
+
+def test_a_job_costs_a_little_less_in_the_mountain_sector_and_a_farm_more_than_twice_as_much(study):
+    nothing, small, chain = (study.run(name).data for name in ("nothing", "small_farms", "proactive"))
+
+    def each(data, name):
+        return float((data.public_money - nothing.public_money) / (data[name] - nothing[name]).sel(year=2041))
+
+    assert 0.9 < each(chain, "jobs") / each(small, "jobs") < 1
+    assert 2 < each(chain, "farms") / each(small, "farms") < 3

@@ -197,7 +197,7 @@ def test_a_share_stays_between_nothing_and_everything():
         ("**{subscribers_2031}** en 2031", "**30\u202f500\u00a0abonnés** en 2031"),
         ("{subscribers_2031.range}", "entre 29\u202f100 et 31\u202f700\u00a0abonnés"),
         ("{subscribers_2031.difference}", "+497\u00a0abonnés"),
-        ("{coverage.difference}", "+0,497\u00a0point"),
+        ("{coverage.difference}", "+0,5\u00a0point"),
         ("{subscribers@2026.5}", "1\u202f000\u00a0abonnés"),
         ("{part}", "45,7\u00a0%"),
         ("{subscribers@2026.5} {subscribers@2026.5|reste|restent}", "1\u202f000\u00a0abonnés restent"),

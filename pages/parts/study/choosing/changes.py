@@ -1,5 +1,7 @@
 """What the last move changed, in a sentence that a screen reader says too."""
 
+import math
+
 import streamlit as st
 
 from data.ground import french
@@ -10,7 +12,7 @@ from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import Choice, View
 from studies.toolkit.errors import BadRequest
 from studies.toolkit.reading import units
-from studies.toolkit.running import runs
+from studies.toolkit.running import origins, runs
 from studies.toolkit.running.outcome import Outcome
 from studies.toolkit.running.study import Study
 
@@ -55,9 +57,12 @@ def came_of_it(study: Study, was: Outcome, shown: Outcome) -> str:
     effects = []
     for indicator in study.card.indicators:
         former, headline = was.indicators[indicator.id], shown.indicators[indicator.id]
-        from_to = [units.headline(one.value, one.unit, unit_too=one is headline) for one in (former, headline)]
+        lost, found = (math.isnan(one.value) for one in (headline, former))
+        from_to = [units.headline(one.value, one.unit, unit_too=one is headline or lost) for one in (former, headline)]
         if units.headline(former.value, former.unit) != from_to[1]:
-            effects.append(f"{french.in_sentence(indicator.short or indicator.label)} : {' → '.join(from_to)}")
+            why = f" ({origins.without_object(study, indicator, shown)})" if lost else ""
+            why = f" (avant, {origins.without_object(study, indicator, was)})" if found else why
+            effects.append(f"{french.in_sentence(indicator.short or indicator.label)} : {' → '.join(from_to)}{why}")
     return french.begun(" ; ".join(effects)) or SAME
 
 

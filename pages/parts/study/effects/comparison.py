@@ -65,7 +65,9 @@ def differences(study: Study, outcome: Outcome, reference: Outcome, title: str) 
             {
                 "Indicateur": headline.label,
                 title: units.headline(headline.value, headline.unit),
-                f"Écart à « {base} »": units.difference(headline.value - reference.indicators[headline.id].value, headline.unit),
+                f"Écart à « {base} »": units.difference(
+                    headline.value - reference.indicators[headline.id].value, headline.unit, beside=headline.value, unit_too=True
+                ),
             }
             for headline in outcome.indicators.values()
         ]

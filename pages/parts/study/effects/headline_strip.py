@@ -106,7 +106,7 @@ def _explain(opened: DeltaGenerator, screen: Screen, indicator: Indicator) -> No
 
 
 def _value(headline: Headline, reference: Headline) -> None:
-    moved = headline.value != reference.value and not math.isnan(headline.value)
+    moved = headline.value != reference.value and not math.isnan(headline.value - reference.value)
     prose.metric(
         headline.label,
         units.headline(headline.value, headline.unit),
@@ -134,15 +134,17 @@ def _standing(headline: Headline) -> list[str]:
 
 
 def range_bar(headline: Headline, reference: Headline) -> str:
-    """An SVG of the range with its central value as a disc, and the reference as a tick."""
-    points = [headline.low, headline.high, headline.value, reference.value]
+    """An SVG of the range with its central value as a disc, and the reference as a tick where it has an object."""
+    mark = headline.value if math.isnan(reference.value) else reference.value
+    points = [headline.low, headline.high, headline.value, mark]
     low, high = min(points), max(points)
 
     def place(value: float) -> int:
         return round(MARGIN + (BAR_WIDTH - 2 * MARGIN) * (value - low) / (high - low))
 
-    start, end, middle, base = (place(value) for value in (headline.low, headline.high, headline.value, reference.value))
+    start, end, middle, base = (place(value) for value in points)
+    tick = "" if math.isnan(reference.value) else f'<path d="M{base} 2v22" stroke="{TICK}" stroke-dasharray="3"/>'
     return (
         f'<svg viewBox="0 0 {BAR_WIDTH} 26" stroke-width="2"><path d="M{start} 7v12M{start} 13H{end}M{end} 7v12" stroke="{BAR}"/>'
-        f'<path d="M{base} 2v22" stroke="{TICK}" stroke-dasharray="3"/><circle cx="{middle}" cy="13" r="6" fill="{DOT}"/></svg>'
+        f'{tick}<circle cx="{middle}" cy="13" r="6" fill="{DOT}"/></svg>'
     )

@@ -1,5 +1,6 @@
 """What is asked of the assembly: one table, an option in each column, an indicator in each line, the best value of a line in bold."""
 
+import math
 from collections.abc import Sequence
 
 from data.ground import escaping, french
@@ -73,9 +74,9 @@ def _lines(indicators: Sequence, outcomes: Sequence[Outcome]) -> list[list[wide_
 
 
 def _best(headlines: Sequence[Headline]) -> float | None:
-    """The best value of a line; none when the indicator has no good side, or when all are equal."""
-    values, sense = [headline.value for headline in headlines], headlines[0].sense
-    if sense == 0 or min(values) == max(values):
+    """The best value of a line; none when the indicator has no good side, or when all that have an object are equal."""
+    values, sense = [headline.value for headline in headlines if not math.isnan(headline.value)], headlines[0].sense
+    if sense == 0 or not values or min(values) == max(values):
         return None
     return max(values) if sense > 0 else min(values)
 

@@ -17,7 +17,6 @@ from studies.toolkit.running.outcome import Headline
 from studies.toolkit.running.study import Study
 
 SHOWN = 6  # levers with a line of their own
-WITHOUT_OBJECT = "Sans objet dans ce choix : l'alerte, sous la réponse, dit pourquoi."
 OUTSIDE = "Hors de sa fourchette : ce choix met des incertitudes au bord de la leur."
 
 
@@ -27,7 +26,7 @@ def show(screen: Screen, indicator: Indicator) -> None:
     headline = shown.indicators[indicator.id]
     prose.markdown(f"**{indicator.label} : {units.headline(headline.value, headline.unit)}**")
     if math.isnan(headline.value):
-        prose.caption(WITHOUT_OBJECT)
+        prose.caption(f"Sans objet dans ce choix : {origins.without_object(study, indicator, shown)}.")
         return
     if words := chances(headline):
         prose.caption("  \n".join(words))
@@ -69,6 +68,9 @@ def _made_of(headline: Headline, parts: Sequence[Part]) -> None:
 
 def _moved(study: Study, headline: Headline, scenario: str, way: Way) -> None:
     """What each lever that was moved brings, from the figure of the scenario to that of the choice."""
+    if math.isnan(way.start):
+        prose.markdown(f"**Sans objet sous « {scenario} » : ce qu'apporte chaque levier n'a pas de point de départ.**")
+        return
     least = CLOSED * max(abs(way.start), abs(way.end), *(abs(change.amount) for change in way.changes))
     seen = [change for change in way.changes if abs(change.amount) > least]
     if not seen and abs(way.together) <= least:

@@ -70,7 +70,8 @@ def _row(figure: Figure, headline: Headline | None, changed: bool) -> dict[str, 
     then = {"Chiffre": label, "Ce jour-là (8 chances sur 10)": f"{written} ({ranged})"}  # three columns, which a phone shows whole
     if headline is None or headline.unit != figure.unit:
         return {**then, "Aujourd'hui (écart)": GONE}
-    moved = units.difference(headline.value - figure.value, figure.unit) if headline.value != figure.value else SAME
+    change = headline.value - figure.value
+    moved = units.difference(change, figure.unit, beside=headline.value, unit_too=True) if change else SAME
     return {**then, "Aujourd'hui (écart)": f"{units.headline(headline.value, figure.unit)} ({moved})"}
 
 
