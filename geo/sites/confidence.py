@@ -1,4 +1,4 @@
-"""How sure a rank is, in three classes, and what would change it: a fact that nobody knows, or a criterion that the committee would give up."""
+"""How much a rank moves, in three classes, and what would change it: a fact that nobody knows, or a criterion that the committee would give up."""
 
 from collections.abc import Mapping, Sequence
 
@@ -8,14 +8,14 @@ import pandas as pd
 from geo.sites import siting
 from geo.sites.siting import TIE, Criterion
 
-CONFIDENCES = SURE, LIKELY, DOUBTFUL = "sûr", "probable", "incertain"  # the surest first
-NARROW, WIDE = 0.15, 0.5  # [share of the ranks that there are] a rank that moves by less is sure, by less likely; a convention of the Studio
+CONFIDENCES = STEADY, MOVING, LOOSE = "peu variable", "variable", "très variable"  # that which moves least first
+NARROW, WIDE = 0.15, 0.5  # [share of the ranks that there are] a rank that moves by less moves little, then some; a convention of the Studio
 
 
 def confidence(best: int, worst: int, count: int) -> str:
     """The class of a rank that goes from `best` to `worst` among `count` sites."""
     moves = (worst - best) / max(count - 1, 1)
-    return SURE if moves <= NARROW else LIKELY if moves <= WIDE else DOUBTFUL
+    return STEADY if moves <= NARROW else MOVING if moves <= WIDE else LOOSE
 
 
 def what_would_change(values: pd.DataFrame, criteria: Sequence[Criterion], weights: Mapping[str, float], site: str) -> str:

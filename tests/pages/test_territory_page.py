@@ -194,7 +194,7 @@ def test_the_ranking_says_what_is_set_aside_and_why_each_site_has_its_rank(terri
     assert "exemple de Mende" not in text
     assert "**2 sites écartés** sur 24" in text  # the sold plot, the zone that may be flooded
     assert "1er" in text
-    assert "rang probable, de" in text and "ce qui le changerait, ne plus compter" in text
+    assert "rang variable, de" in text and "ce qui le changerait, ne plus compter" in text
     assert "1\u202f000 tirages de poids" in text
     page.selectbox(key="territory.ranked.commune").set_value("48095")
     page.toggle(key="territory.x-out_of_flood").set_value(False).run()

@@ -227,7 +227,7 @@ def _stability(key: str, candidates: pd.DataFrame, ranking: Ranking) -> None:
             "points), selon une loi de Dirichlet. Un fait inconnu peut valoir tout ce qui va du pire au meilleur des autres sites : il élargit le "
             "rang. La liste le range au pire, pour qu'un fait connu ne passe jamais derrière un fait inconnu. "
             "Rang écrit, et rond : celui de vos poids. Barre : rang dans 8 tirages sur 10. "
-            "Un rang est sûr quand il bouge de moins de 15 % des places, probable de moins de la moitié, incertain au-delà."
+            "Un rang est peu variable quand il bouge de moins de 15 % des places, variable de moins de la moitié, très variable au-delà."
         )
         prose.subheader("Deux méthodes côte à côte")
         tables.show(ranks.methods(names, ranking.frame))

@@ -1,7 +1,7 @@
 """What a choice makes doubtful: the warnings that the author wrote, and the indicators that leave their plausible values."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.ground import french
 from data.ground.faults import Fault
@@ -36,11 +36,20 @@ def raised(study: Study, outcome: Outcome, reference: Outcome) -> list[Raised]:
                     caution.on, *(narrative.fill(text, outcome, reference, study.parameters) for text in (caution.what, caution.why, caution.change))
                 )
             )
+    found = _once(found)
     for indicator in study.card.indicators:
         value = outcome.indicators[indicator.id].value
         if indicator.plausible and (value < indicator.plausible[0] or value > indicator.plausible[1]):  # not what is without object
             found.append(_implausible(study, indicator, value, outcome.indicators[indicator.id].unit))
     return found
+
+
+def _once(found: list[Raised]) -> list[Raised]:
+    """Warnings that give the same figures and the same advice as one, which names all that is wrong: three abattoirs that close."""
+    together: dict[tuple[str, str], list[Raised]] = {}
+    for one in found:
+        together.setdefault((one.why, one.change), []).append(one)
+    return [replace(alike[0], what=" ".join(one.what for one in alike)) for alike in together.values()]
 
 
 def _figure(study: Study, outcome: Outcome, name: str) -> float:

@@ -1,4 +1,4 @@
-"""What is known never stands behind what is not; how sure a rank is, and what would change it."""
+"""What is known never stands behind what is not; how much a rank moves, and what would change it."""
 
 import numpy as np
 import pandas as pd
@@ -55,17 +55,24 @@ def test_somebody_is_always_first_and_a_rank_counts_those_before_it(others):
 
 @pytest.mark.parametrize(
     ("best", "worst", "count", "said"),
-    [(1, 1, 1, "sûr"), (4, 4, 20, "sûr"), (1, 3, 26, "sûr"), (1, 9, 26, "probable"), (1, 26, 26, "incertain"), (1, 2, 2, "incertain")],
+    [
+        (1, 1, 1, "peu variable"),
+        (4, 4, 20, "peu variable"),
+        (1, 3, 26, "peu variable"),
+        (1, 9, 26, "variable"),
+        (1, 26, 26, "très variable"),
+        (1, 2, 2, "très variable"),
+    ],
 )
-def test_a_rank_is_sure_likely_or_doubtful(best, worst, count, said):
+def test_a_rank_moves_little_some_or_much(best, worst, count, said):
     assert confidence.confidence(best, worst, count) == said
 
 
 @given(st.integers(2, 200).flatmap(lambda count: st.tuples(st.just(count), st.integers(1, count), st.integers(1, count))))
-def test_a_rank_that_moves_by_more_is_never_said_surer(drawn):
+def test_a_rank_that_moves_by_more_is_never_said_to_move_less(drawn):
     count, *ends = drawn
     best, worst = sorted(ends)
-    classes = [confidence.SURE, confidence.LIKELY, confidence.DOUBTFUL]
+    classes = list(confidence.CONFIDENCES)
     if worst < count:
         narrow, wide = (classes.index(confidence.confidence(best, to, count)) for to in (worst, worst + 1))
         assert narrow <= wide

@@ -185,7 +185,7 @@ def test_nobody_and_a_single_site_have_a_ranking():
     alone = siting.rank(SITES.iloc[:1], CRITERIA, WEIGHTS)
     assert alone.frame.loc["aumont", ["rank", "rank_best", "rank_worst", "first_surely"]].tolist() == [1, 1, 1, 1]
     told = reason(alone, SITES.iloc[:1], CRITERIA, WEIGHTS, "aumont")
-    assert told == "1er sur 1 : sans donnée, puissance électrique ; rang sûr."
+    assert told == "1er sur 1 : sans donnée, puissance électrique ; rang peu variable."
 
 
 def test_the_reason_of_a_rank_is_one_sentence():
@@ -193,11 +193,12 @@ def test_the_reason_of_a_rank_is_one_sentence():
     told = {site: reason(ranking, SITES, CRITERIA, WEIGHTS, site) for site in SITES.index}
     assert told["aumont"] == (
         "1er sur 4 : points forts, temps d'accès à l'autoroute (8\u00a0min) et fibre ; point faible, prix (45\u00a0EUR/m²) ; "
-        "sans donnée, puissance électrique ; rang incertain, de 1 à 3 ; ce qui le changerait, ne plus compter « temps d'accès à l'autoroute » (2e)."
+        "sans donnée, puissance électrique ; rang très variable, de 1 à 3 ; "
+        "ce qui le changerait, ne plus compter « temps d'accès à l'autoroute » (2e)."
     )
     assert told["langogne"] == (
         "4e sur 4 : point fort, prix (10\u00a0EUR/m²) ; point faible, temps d'accès à l'autoroute (40\u00a0min) ; "
-        "sans donnée, puissance électrique ; rang sûr ; ce qui le changerait, ne plus compter « temps d'accès à l'autoroute » (3e)."
+        "sans donnée, puissance électrique ; rang peu variable ; ce qui le changerait, ne plus compter « temps d'accès à l'autoroute » (3e)."
     )
 
 
@@ -205,7 +206,7 @@ def test_sites_that_tie_are_told_so():
     values = pd.DataFrame({"x": [2, 2]}, index=["a", "b"])
     criteria = [Criterion("x", "prix", "EUR", -1)]
     ranking = siting.rank(values, criteria, {"x": 1})
-    assert reason(ranking, values, criteria, {"x": 1}, "b") == "1er ex æquo sur 2 : rang incertain, de 1 à 2."
+    assert reason(ranking, values, criteria, {"x": 1}, "b") == "1er ex æquo sur 2 : rang très variable, de 1 à 2."
 
 
 def test_what_a_criterion_adds_is_counted_from_the_mean_of_the_sites_that_are_known():

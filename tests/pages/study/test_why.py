@@ -155,8 +155,8 @@ def test_what_matters_most_of_a_figure_without_object_is_not_told(monkeypatch):
 def test_the_sentence_of_a_move_says_why_a_figure_loses_its_object_or_finds_one():
     study = catalog.get("hydrogen")
     closed, opened, pooled = Choice("biomethane"), Choice("biomethane", (("stations", 1.0),)), Choice("proactive")
-    lost = changes.told(study, closed, opened, closed.outcome(study), opened.outcome(study))
-    assert "prix à la pompe\u00a0: 15,5\u00a0€/kg → sans objet (presque personne ne fait le plein" in lost
-    assert "usage des stations\u00a0: sans objet → 1,11\u00a0% (avant, capacité des stations, une année pleine\u00a0: 0\u00a0t/an)" in lost
-    gone = changes.told(study, pooled, closed, pooled.outcome(study), closed.outcome(study))
-    assert "usage des stations\u00a0: 35\u00a0% → sans objet (capacité des stations, une année pleine\u00a0: 0\u00a0t/an)" in gone
+    lost = changes.came_of_it(study, closed.outcome(study), opened.outcome(study))
+    assert "15,5\u00a0€/kg → sans objet (presque personne ne fait le plein" in lost
+    assert "sans objet → 1,11\u00a0% (avant, capacité des stations, une année pleine : 0\u00a0t/an)" in lost
+    gone = changes.came_of_it(study, pooled.outcome(study), closed.outcome(study))
+    assert "35\u00a0% → sans objet (capacité des stations, une année pleine : 0\u00a0t/an)" in gone

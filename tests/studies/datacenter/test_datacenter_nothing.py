@@ -1,5 +1,7 @@
 """Nothing built and nothing rented: no money comes back, no rack is let, and the charts say so."""
 
+import math
+
 import pytest
 
 from pages.parts.study.view import View
@@ -51,3 +53,12 @@ def test_an_answer_does_not_judge_a_site_that_does_not_exist(question, said):
     study = catalog.get("datacenter")
     answer = narrative.answer_of(study.questions[question], study.run("none"), study.parameters)
     assert answer.replace("\u202f", " ").replace("\u00a0", " ").startswith(said)
+
+
+def test_options_start_with_nothing_which_takes_no_money_and_does_nothing(nothing):
+    first = money.option_rows(nothing)[0]
+    assert (first["Option"], first["Par baie louée"], first["Par emploi"]) == ("Ne rien faire", "aucune baie", "aucun emploi")
+    headlines = nothing.outcome.indicators
+    assert math.isnan(headlines["occupancy_2039"].value)  # nobody can fill racks that nobody offers
+    for headline in (one for name, one in headlines.items() if name != "occupancy_2039"):
+        assert headline.value == headline.low == headline.high == 0, headline.id

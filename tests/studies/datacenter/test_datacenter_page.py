@@ -1,7 +1,6 @@
 """The page of the datacenter study: its twelve questions, each answered, with what the answer rests on once it is opened."""
 
 import json
-import math
 import re
 from pathlib import Path
 
@@ -152,15 +151,6 @@ def test_the_answer_gives_the_euros_of_the_option_that_it_advises_whatever_is_on
         shown = study.run(scenario)
         assert advised in narrative.fill(study.texts["essential"], shown, shown, study.parameters), scenario
         assert advised in narrative.fill(study.card.summary, shown, shown, study.parameters)
-
-
-def test_options_start_with_nothing_which_takes_no_money_and_does_nothing(study):
-    first = money.option_rows(view(study))[0]
-    assert (first["Option"], first["Par baie louée"], first["Par emploi"]) == ("Ne rien faire", "aucune baie", "aucun emploi")
-    headlines = study.run(study.card.options[0].scenario).indicators
-    assert math.isnan(headlines["occupancy_2039"].value)  # nobody can fill racks that nobody offers
-    for headline in (one for name, one in headlines.items() if name != "occupancy_2039"):
-        assert headline.value == headline.low == headline.high == 0, headline.id
 
 
 def test_the_grid_of_rents_meets_the_plan_of_the_study_where_it_stands(study):
