@@ -8,7 +8,8 @@ from geo.sites import located, needs, offers
 from pages.parts import address, menu, prose
 from pages.parts.guides import head
 from pages.parts.ranking import siting_panel
-from pages.parts.sites import explorer, filters, site_downloads, site_list
+from pages.parts.reporting import form as reporting
+from pages.parts.sites import editing, explorer, filters, site_downloads, site_list
 
 KEY = "territory"
 EXPLORE, FIT = "Explorer les sites", "Quel site convient ?"
@@ -32,6 +33,8 @@ mode = head.with_choice(
 )
 everything = offers.offers()
 need, unknown_too = filters.ask(KEY, everything["commune_code"].unique())
+editing.give_back(everything["site_id"].tolist())
+reporting.thank(everything["site_id"].tolist())
 site_list.follow(everything)
 suits = needs.suiting(everything, need, unknown_too)
 with st.container(key="part-page"):

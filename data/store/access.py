@@ -24,6 +24,7 @@ ENDED = Fault("votre accès", "il a pris fin", "demander un nouveau lien à l'ag
 USED = "ce lien a déjà servi"
 UNKNOWN_LINK = "ce lien n'existe pas, ou il a été remplacé"
 EXPIRED = "ce lien a expiré"
+WITHOUT_ROLE = "aucun rôle n'est donné à ce nom aujourd'hui"
 ASK = "demander un nouveau lien à l'agence"
 
 
@@ -149,11 +150,13 @@ def invited(connection: Connection, token: str, now: datetime) -> Person:
     return _person(connection, _link(connection, token, now))
 
 
-def in_force(connection: Connection, tokens: Collection[str], now: datetime) -> set[str]:
-    """Those of some links that can be opened."""
+def in_force(connection: Connection, tokens: Collection[str], now: datetime) -> dict[str, tuple[Person, datetime]]:
+    """Those of some links that can be opened: whom each is for, as she is now, and until when."""
     by_hash, links = {hashed(token): token for token in tokens}, invitations.c
     waiting = (links.used_at.is_(None), links.revoked_at.is_(None), links.expires_at > now)
-    return {by_hash[found] for found in connection.execute(select(links.token_hash).where(links.token_hash.in_(by_hash), *waiting)).scalars()}
+    asked = select(links.token_hash, links.person, links.expires_at).where(links.token_hash.in_(by_hash), *waiting)
+    found = [(by_hash[each.token_hash], person(connection, each.person), each.expires_at) for each in connection.execute(asked).all()]
+    return {token: (whom, until) for token, whom, until in found if whom}
 
 
 def enter(connection: Connection, token: str, now: datetime) -> tuple[Person, str, str]:
@@ -177,6 +180,8 @@ def _link(connection: Connection, token: str, now: datetime) -> Row:
     row = connection.execute(select(people).where(people.c.id == link.person, people.c.erased_at.is_(None))).one_or_none()
     if row is None:
         raise Refused(Fault(LINK, UNKNOWN_LINK, ASK))
+    if not any(grant.holds(now.date()) for grant in _person(connection, row).grants):
+        raise Refused(Fault(LINK, WITHOUT_ROLE, "demander un rôle à l'agence, puis ouvrir le même lien"))
     return row
 
 

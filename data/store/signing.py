@@ -30,8 +30,8 @@ def shown(store: Store, token: str) -> Person:
         return access.invited(connection, token, datetime.now(UTC))
 
 
-def in_force(store: Store, tokens: Collection[str]) -> set[str]:
-    """Those of some links that can be opened: neither opened, nor replaced, nor cancelled, nor expired."""
+def in_force(store: Store, tokens: Collection[str]) -> dict[str, tuple[Person, datetime]]:
+    """Those of some links that can be opened, neither opened, nor replaced, nor cancelled, nor expired: whom each is for now, and until when."""
     with store.reading() as connection:
         return access.in_force(connection, tokens, datetime.now(UTC))
 

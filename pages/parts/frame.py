@@ -18,7 +18,7 @@ from pages.parts.my_place import choice
 from pages.parts.printing import paper
 from pages.parts.reporting import form as reporting
 from pages.parts.versions import reading
-from pages.parts.visiting import author, typed
+from pages.parts.visiting import author, rights
 from pages.parts.visitor import Visitor
 from studies import catalog
 
@@ -50,8 +50,7 @@ def around(title: str, visiting: Visitor) -> Iterator[None]:
     for kind, faults in editions.faults().items():
         _tell(f"Une partie de ce qui a été importé est laissée de côté ({imports.title(kind)})", faults)
     _tell_department(title)
-    if visiting.ended:
-        _tell_ended()
+    rights.tell(visiting)
     author.watch()
     address.listen(title)
     choice.ask()
@@ -95,19 +94,6 @@ def _tell_department(title: str) -> None:
         code = department.chosen()
         if code != LOZERE and title != menu.HOME.title:
             prose.caption(f"La carte de l'accueil montre un autre département ({department.name(code)}) ; cette page reste celle de la Lozère.")
-
-
-def _tell_ended() -> None:
-    """Say that the access of the reader has ended since she opened the page, and give back what she had typed in it."""
-    prose.warning(
-        "Votre accès s'est fermé depuis que cette page est ouverte : vous la lisez sans compte, et ce que vous envoyez part sans votre nom. "
-        "Pour le retrouver, demandez un nouveau lien à l'agence.",
-        icon=":material/person_off:",
-    )
-    if texts := typed.left():
-        with prose.expander("Ce que vous aviez écrit dans cette page, à copier"):
-            for text in texts:
-                st.code(text, language=None, wrap_lines=True)
 
 
 def _asked_outside() -> str:

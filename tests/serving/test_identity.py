@@ -76,7 +76,6 @@ def test_the_button_lets_the_person_in_and_the_link_opens_nothing_any_more(clien
         ([Grant(Role.ELECTED)], "../comite"),
         ([Grant(Role.AUTHOR, "pork", date(2999, 1, 1))], "../modifier"),
         ([Grant(Role.CONTRIBUTOR)], "../compte"),
-        ([], "../compte"),
     ],
 )
 def test_one_arrives_where_what_one_is_invited_for_is_done(client, database, grants, arrives):

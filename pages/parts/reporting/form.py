@@ -1,6 +1,7 @@
 """« Signaler une erreur »: at the foot of every page and on the card of a site, pinned to what is wrong there."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Collection
 
 import streamlit as st
 
@@ -15,6 +16,7 @@ from pages.parts.visiting import done
 
 KEY = "report"
 LAST = f"{KEY}.last"  # in the session: what was sent last, and its number
+OF_SITE = re.compile(rf"{KEY}\.card\.site:(.+)\.sent")  # in the session: the number of what was just sent about a site
 WRITTEN = budgets.named("reports")
 OFTEN = Fault("erreur à signaler", "beaucoup ont été signalées depuis une heure", "attendre quelques minutes, puis recommencer")
 THANKS = "Merci : l'auteur de l'étude et l'agence la liront. Elle porte le numéro {number}."
@@ -29,6 +31,13 @@ def show_for_site(site) -> None:
     """The button of the card of a site (a row of `geo.sites.located.all_sites`)."""
     about = items.of_site(site)
     _show(f"{KEY}.{about.item}", f"{KEY}.card.{about.item}", lambda: [about])
+
+
+def thank(present: Collection[str]) -> None:
+    """Thanks for what was reported of a site whose card has gone meanwhile, with its form."""
+    for key in [key for key in st.session_state if (found := OF_SITE.fullmatch(key)) and found[1] not in present]:
+        if number := st.session_state.pop(key):
+            done.say(THANKS.format(number=number[:6]))
 
 
 def _show(drawer: str, key: str, about: Callable[[], list[reports.About]]) -> None:

@@ -3,7 +3,7 @@
 import math
 import re
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,12 +20,16 @@ from data.store.access import Actor
 from data.store.opening import store
 from geo.sites.located import KINDS
 from pages.parts import prose, provenance, tables, visitor
-from pages.parts.visiting import done
+from pages.parts.visiting import done, typed
 
 KEY = "edit"
 COLUMNS = 3
 SEEN, MOVED = " seen", " moved"  # in the session, after the key of a form: the values that it was drawn from; what another edition changed of them
 MOVED_WORDS = "Ce site a changé dans une autre édition, arrivée depuis que ce formulaire est ouvert."
+SAVE = "Enregistrer une nouvelle édition"
+PRESSED = re.compile(rf"FormSubmitter:{KEY}\.(.+)-{SAVE}")  # how Streamlit names the button of the form of a site
+LOST = f"{KEY}.lost"  # in the session: the site that another edition removed while this visitor was rewriting it, and what she had typed
+REMOVED = "Le site que vous modifiiez a été retiré par une autre édition, arrivée depuis que ce formulaire est ouvert."
 EMPTY = "vide"
 SAME = Fault("fiche du site", "rien n'y a changé", "modifier une case, puis enregistrer")
 
@@ -37,6 +41,22 @@ class Moved:
     theirs: Mapping[str, str]
     typed: Mapping[str, str]
     told: bool = False
+
+
+def give_back(present: Collection[str]) -> None:
+    """What a visitor was saving of a site that another edition has removed meanwhile: nothing of it is kept, all of it is there to be copied."""
+    for key, pressed in st.session_state.items():
+        found = PRESSED.fullmatch(key)
+        if found and pressed is True and found[1] not in present:
+            st.session_state[LOST] = found[1], typed.within(f"{KEY}.{found[1]}.")
+            prose.toast(f"{REMOVED} Rien n'est enregistré.", icon=done.UNDONE, duration="long")
+            break
+    identifier, texts = st.session_state.get(LOST, ("", []))
+    if not identifier or identifier in present:
+        return
+    prose.warning(f"{REMOVED} Rien n'est enregistré ; ce que vous aviez écrit, à copier :", icon=":material/group:")
+    for text in texts:
+        st.code(text, language=None, wrap_lines=True)
 
 
 def show(site) -> None:
@@ -60,7 +80,7 @@ def _form(actor: Actor, table: str, identifier: str) -> None:
     provenance.small("Mêmes vérifications qu'un fichier déposé ; l'édition en place reste gardée. Une case vide se lit « inconnu ».")
     with st.form(key, border=False):
         after = _fields(key, fields, now)
-        asked = st.form_submit_button("Enregistrer une nouvelle édition", icon=":material/save:")
+        asked = st.form_submit_button(SAVE, icon=":material/save:")
     if not asked:
         return
     if now != seen:  # another edition changed this very site; one about other sites is simply built upon

@@ -17,8 +17,8 @@ def named(person: Person) -> str:
 
 def row(person: Person, standing: Standing) -> dict[str, str]:
     """Two columns of Markdown, which a phone shows whole."""
-    name, *under, held = map(escaping.markdown, (*_who(person), roles(person)))
-    return {"Personne": " · ".join([f"**{name}**", *under]), "Rôles, connexion": f"{held} · {connection(person, standing)}"}
+    name, *under, given = map(escaping.markdown, (*_who(person), roles(person)))
+    return {"Personne": " · ".join([f"**{name}**", *under]), "Rôles, connexion": f"{given} · {connection(person, standing)}"}
 
 
 def words(person: Person, standing: Standing) -> str:
@@ -36,16 +36,17 @@ def connection(person: Person, standing: Standing) -> str:
     waits = ""
     if standing.waits_until:
         before = f"lien à ouvrir avant le {french.short_day(standing.waits_until.date())}"
-        waits = before if _held(person) else "un lien attend, sans effet tant qu'aucun rôle n'est donné"
+        waits = before if held(person) else "un lien attend, sans effet tant qu'aucun rôle n'est donné"
     return " ; ".join(filter(None, (came, waits))) or "jamais venue, sans lien"
 
 
 def roles(person: Person) -> str:
+    """The same, in words."""
+    return " ; ".join(map(grant_in_words, held(person))) or "aucun rôle : accès fermé"
+
+
+def held(person: Person) -> list[Grant]:
     """The roles that she holds today."""
-    return " ; ".join(map(grant_in_words, _held(person))) or "aucun rôle : accès fermé"
-
-
-def _held(person: Person) -> list[Grant]:
     today = datetime.now(UTC).date()
     return [grant for grant in person.grants if grant.holds(today)]
 

@@ -1,8 +1,8 @@
 """Inviting one person or forty: their names, one role, a link for each with a text ready to send."""
 
 import time
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from data.ground import escaping, french
 from data.ground.faults import Fault, Refused
 from data.store import access, already_known, people, permissions, signing
-from data.store.access import Actor, Standing
+from data.store.access import Actor, Person, Standing
 from data.store.opening import store
 from data.store.people import Invited
 from data.store.permissions import EVERY_STUDY, Grant, Role
@@ -48,6 +48,26 @@ TEXT = (
     "l'appareil dont vous vous servirez :\n\n{link}\n\n"
     "Il est à votre nom : ne le transférez pas. Perdu ou expiré, il se remplace sur demande.\n"
 )
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A link that opens something: whom it is for, as she is now, and until when."""
+
+    person: Person
+    until: datetime
+    token: str
+
+    @property
+    def link(self) -> str:
+        """The address that opens it."""
+        return f"{visitor.base()}/invitation/{self.token}"
+
+    @property
+    def text(self) -> str:
+        """The letter, ready to send."""
+        roles = french.listed(sorted({grant.role.value for grant in described.held(self.person)}))
+        return TEXT.format(name=self.person.name, role=roles, until=french.day(self.until.date()), link=self.link)
 
 
 def show(actor: Actor) -> None:
@@ -149,75 +169,75 @@ def _invite(actor: Actor) -> None:
 
 def _pressed_twice(text: str, role: Grant) -> bool:
     """Whether the same list has just been invited, and nothing else was done since: none of its links replaced nor cancelled."""
-    _forget_dead_links(KEY)
+    _letters(KEY)
     *last, at = st.session_state.get(f"{KEY}.last", (None,))
     return last == [text, role] and f"{KEY}.told" in st.session_state and time.monotonic() - at < PRESSED_TWICE
 
 
 def keep_links(key: str, made: Sequence[Invited]) -> None:
     """Keeps links in the session of the visitor, in place of those before: they are shown until she leaves."""
-    st.session_state[f"{key}.links"] = list(made)
-    st.session_state.pop(f"{key}.letter", None)  # that of somebody of the list before
-    st.session_state[f"{key}.sent"] = set()
+    st.session_state.update({f"{key}.links": [one.token for one in made], f"{key}.sent": set()})
+    _another_list(key)
 
 
-def _forget_dead_links(key: str) -> None:
-    """Forgets links that open nothing any more, whoever replaced, cancelled or opened them, and what was said of the list that they were in."""
+def _another_list(key: str) -> None:
+    """The list of letters is another one: a browser goes on showing the name that it chose in the former one."""
+    st.session_state[f"{key}.turn"] = st.session_state.get(f"{key}.turn", 0) + 1
+
+
+def _letters(key: str) -> list[Letter]:
+    """The links that still open something, each with her whom it is for and the roles that she holds now. Forgets those that open nothing any more,
+    whoever replaced, cancelled or opened them, and what was said of the list that they were in."""
     made = st.session_state.get(f"{key}.links", [])
-    opening = signing.in_force(store(), [one.token for one in made]) if made else set()
-    if len(opening) < len(made):
-        st.session_state[f"{key}.links"] = [one for one in made if one.token in opening]
-        for what in ("letter", "told"):
-            st.session_state.pop(f"{key}.{what}", None)
+    found = signing.in_force(store(), made) if made else {}
+    if len(found) < len(made):
+        st.session_state[f"{key}.links"] = [token for token in made if token in found]
+        st.session_state.pop(f"{key}.told", None)
+    letters = [Letter(*found[token], token) for token in made if token in found and described.held(found[token][0])]
+    if (names := [one.token for one in letters]) != st.session_state.get(f"{key}.listed"):
+        st.session_state[f"{key}.listed"] = names
+        _another_list(key)
+    return letters
 
 
 def show_links(key: str) -> None:
     """What was done, and the links just made that still open something: in a list when there are several, and the text of one, ready to copy; a
     button to send those that have an address, where a server takes mail."""
-    _forget_dead_links(key)
+    letters = _letters(key)
     if words := st.session_state.get(f"{key}.told"):
         prose.success(words, icon=done.DONE)
         if st.session_state.pop(f"{key}.new", False):
             prose.toast(words, icon=done.DONE, duration="long")
-    links = {invited: _text(invited) for invited in st.session_state.get(f"{key}.links", [])}
     to = mailing.server()
-    if to is not None and any(invited.person.email for invited in links):
-        _offer_mail(key, to, {invited.person.email: text for invited, text in links.items() if invited.person.email})
-    if len(links) > 1:
-        _show_list(links)
-    if links:
-        _show_letter(key, links)
+    if to is not None and any(letter.person.email for letter in letters):
+        _offer_mail(key, to, {letter.person.email: letter.text for letter in letters if letter.person.email})
+    if len(letters) > 1:
+        _show_list(letters)
+    if letters:
+        _show_letter(key, letters)
 
 
-def _show_list(links: Iterable[Invited]) -> None:
+def _show_list(letters: Sequence[Letter]) -> None:
     """A line for each, which one pastes into a spreadsheet or a mailing list: forty letters would be a page of drawers."""
-    lines = ["\t".join(str(escaping.cell(each)) for each in (one.person.name, one.person.email, _link(one))) for one in links]
+    lines = ["\t".join(str(escaping.cell(each)) for each in (one.person.name, one.person.email, one.link)) for one in letters]
     prose.markdown("**Tous les liens, une personne par ligne** : nom, adresse électronique, lien. La liste se colle dans un tableur.")
     st.code("\n".join(lines), language=None, height=HIGH if len(lines) > MANY else "content")
 
 
-def _show_letter(key: str, links: Mapping[Invited, str]) -> None:
+def _show_letter(key: str, letters: Sequence[Letter]) -> None:
     """The letter of one of them, whom the reader chooses when there are several."""
-    made, place = list(links), 0
-    if len(made) > 1:
-        names = [one.person.name for one in made]
-        place = prose.selectbox("Le texte à envoyer à", range(len(made)), format_func=names.__getitem__, key=f"{key}.letter", width=320)
-    invited = made[place]
-    prose.markdown(f"**Lien de {escaping.markdown(invited.person.name)}**")
-    st.code(links[invited], language=None, wrap_lines=True, width=provenance.READABLE)
-    if invited.person.email:
-        sent = invited.person.email in st.session_state[f"{key}.sent"]
-        provenance.small(f"{'Envoyé' if sent else 'À envoyer'} à {escaping.markdown(invited.person.email)}.")
-
-
-def _link(invited: Invited) -> str:
-    return f"{visitor.base()}/invitation/{invited.token}"
-
-
-def _text(invited: Invited) -> str:
-    until = french.day((datetime.now(UTC) + access.LINK_LASTS).date())
-    roles = french.listed(sorted({grant.role.value for grant in invited.person.grants})) or "sans rôle"
-    return TEXT.format(name=invited.person.name, role=roles, until=until, link=_link(invited))
+    names, chosen = [one.person.name for one in letters], st.session_state.get(f"{key}.whose")
+    place = next((number for number, one in enumerate(letters) if one.token == chosen), 0)
+    if len(letters) > 1:
+        field = f"{key}.letter-{st.session_state[f'{key}.turn']}"
+        place = prose.selectbox("Le texte à envoyer à", range(len(names)), index=place, format_func=names.__getitem__, key=field, width=320)
+    letter = letters[place]
+    st.session_state[f"{key}.whose"] = letter.token
+    prose.markdown(f"**Lien personnel : {escaping.markdown(letter.person.name)}**")
+    st.code(letter.text, language=None, wrap_lines=True, width=provenance.READABLE)
+    if letter.person.email:
+        sent = letter.person.email in st.session_state[f"{key}.sent"]
+        provenance.small(f"{'Envoyé' if sent else 'À envoyer'} à {escaping.markdown(letter.person.email)}.")
 
 
 def _offer_mail(key: str, to: MailServer, texts: dict[str, str]) -> None:

@@ -20,10 +20,12 @@ def page(person: Person | None, action: str, article: str) -> None:
 def told(person: Person, action: str) -> None:
     """Which roles she has, which ones it takes, who gives them."""
     today = datetime.now(UTC).date()
-    held = french.listed(sorted({grant.role.value for grant in person.grants if grant.holds(today)})) or "sans rôle"
-    asked = " ou ".join(role.value for role in Role if role in permissions.actions()[action].roles)
-    prose.info(
-        f"Vous êtes connecté : {escaping.markdown(person.name)} ({held}). Ce rôle n'ouvre pas ce qui est fait ici, qui demande celui-ci : {asked}. "
-        "Un administrateur de l'agence le donne, sur sa page « Équipe ».",
-        icon=":material/lock:",
-    )
+    held = {grant.role for grant in person.grants if grant.holds(today)}
+    opening = [role for role in Role if role in permissions.actions()[action].roles]
+    who = f"Vous êtes connecté : {escaping.markdown(person.name)} ({french.listed(sorted(role.value for role in held)) or 'aucun rôle'})."
+    asked = " ou ".join(role.value for role in opening)
+    if held.intersection(opening):
+        why = "Votre rôle ouvre cette page pour les études où il vous est donné et que vous lisez ; il n'y en a aucune ici."
+    else:
+        why = f"Ce qui est fait ici demande un de ces rôles : {asked}." if len(opening) > 1 else f"Ce qui est fait ici demande ce rôle : {asked}."
+    prose.info(f"{who} {why} Un administrateur de l'agence donne les rôles, sur sa page « Équipe ».", icon=":material/lock:")

@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 import xarray as xr
 
+from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.running import outcome, runs
 from studies.toolkit.running.study import Study
 
@@ -84,10 +85,16 @@ def _moved(study: Study, scenario: str, changes: tuple[tuple[str, float], ...]) 
     seen = {name: _seen(variable, size) for name, variable in outcome.results(data) if "draw" in variable.dims}
     headlines = [outcome.at(data, indicator).variable for indicator in study.card.indicators]
     told = np.any([_seen(variable, size) for variable in headlines if "draw" in variable.dims] or [np.zeros(size, bool)], axis=0)
-    return {
-        lever.id: Moved(tuple(name for name, moves in seen.items() if moves[pair].any()), bool(told[pair].any()))
-        for lever, pair in ((lever, slice(2 * place, 2 * place + 2)) for place, lever in enumerate(levers))
-    }
+    pairs = [(lever, slice(2 * place, 2 * place + 2)) for place, lever in enumerate(levers)]
+    curves = {lever: tuple(name for name, moves in seen.items() if moves[pair].any()) for lever, pair in pairs}
+    return {lever.id: Moved(curves[lever] or _maps_moved(study, chosen, lever, data), bool(told[pair].any())) for lever, pair in pairs}
+
+
+def _maps_moved(study: Study, chosen: Mapping[str, float], lever: Parameter, known: xr.Dataset) -> tuple[str, ...]:
+    """The results that a lever moves at one of its bounds so that one sees it, of those that many draws together do not have: the maps."""
+    shown = [runs.simulate(study, {**chosen, lever.id: value}) for value in (lever.low, lever.high, chosen[lever.id])]
+    maps = [name for name, _ in outcome.results(shown[-1]) if name not in known]
+    return tuple(name for name in maps if _seen(xr.concat([one[name] for one in shown], "draw").variable, len(shown)).any())
 
 
 def _seen(variable: xr.Variable, size: int) -> np.ndarray:

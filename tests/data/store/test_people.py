@@ -56,9 +56,10 @@ def test_a_lost_link_is_replaced_by_another(store: Store):
     found = people.renew_link(store, CONSOLE, lost.person.id)
     with pytest.raises(Refused, match="ou il a été remplacé"):
         signing.enter(store, lost.token)
-    assert signing.in_force(store, [lost.token, found.token, "none"]) == {found.token}
+    ((token, (person, until)),) = signing.in_force(store, [lost.token, found.token, "none"]).items()
+    assert (token, person) == (found.token, found.person) and until > datetime.now(UTC)
     assert signing.enter(store, found.token).person.name == "Aline"
-    assert signing.in_force(store, [lost.token, found.token]) == set()  # opened
+    assert signing.in_force(store, [lost.token, found.token]) == {}  # opened
 
 
 def test_neither_database_nor_backup_holds_a_secret(store: Store, tmp_path: Path):

@@ -1,5 +1,8 @@
 """The letters of links just made: on screen as long as their link opens something, and a list pressed twice makes one link."""
 
+import pytest
+
+from data.ground.faults import Refused
 from data.store import access, people, signing
 from data.store.access import CONSOLE
 from data.store.opening import store
@@ -69,3 +72,36 @@ def test_a_letter_whose_link_is_replaced_elsewhere_leaves_its_place(site):
     assert signing.shown(store(), link_of(page)).id == zoe  # that of the form only
     people.take_back(store(), CONSOLE, zoe, Grant(Role.REVIEWER))
     assert "aucun rôle : accès fermé · un lien attend, sans effet tant qu'aucun rôle n'est donné" in text_of(page.run())
+
+
+def test_a_letter_names_the_roles_of_now_and_goes_with_the_last_of_them(site):
+    as_somebody(site, ADMINISTRATOR)
+    page = invited_on(site.switch_page("pages/team.py").run(), "Max")
+    assert "(relecteur)" in page.code[0].value
+    secret, identifier = link_of(page), chosen(page, "Max")
+    people.give(store(), CONSOLE, identifier, Grant(Role.ELECTED))
+    people.take_back(store(), CONSOLE, identifier, Grant(Role.REVIEWER))
+    assert "(élu)" in page.run().code[0].value
+    people.take_back(store(), CONSOLE, identifier, Grant(Role.ELECTED))
+    assert not page.run().code
+    with pytest.raises(Refused, match="aucun rôle n'est donné à ce nom aujourd'hui"):
+        signing.enter(store(), secret)
+    people.give(store(), CONSOLE, identifier, Grant(Role.REVIEWER))
+    assert signing.enter(store(), secret).person.id == identifier  # it was not used up
+
+
+def test_the_letter_on_screen_stays_that_of_the_name_chosen_when_another_link_is_opened(site):
+    as_somebody(site, ADMINISTRATOR)
+    page = invited_on(site.switch_page("pages/team.py").run(), "Zoé\nYves\nÈve")
+    secrets = {line.split("\t")[0]: line.rpartition("/")[2] for line in page.code[0].value.splitlines()}
+
+    def names():
+        return next(box for box in page.selectbox if box.label == "Le texte à envoyer à")
+
+    names().set_value(1).run()
+    before = names().key
+    assert "Bonjour Yves" in page.code[1].value
+    signing.enter(store(), secrets["Zoé"])
+    page.run()
+    assert "Bonjour Yves" in page.code[1].value and names().options[names().value] == "Yves"
+    assert names().key != before  # a browser goes on showing the former name in the same box

@@ -78,6 +78,6 @@ def test_leaving_all_devices_ends_what_the_provider_said(site):
 
 
 def test_a_link_wins_over_the_provider(site, aline):
-    other = people.invite(store(), CONSOLE, [Newcomer("Zoé")], [])[0]
+    other = people.invite(store(), CONSOLE, [Newcomer("Zoé")], [Grant(Role.ELECTED)])[0]
     page = account(site, {**NAMED, "session": signing.enter(store(), other.token).session})
     assert "**Zoé**" in page.markdown[0].value

@@ -1,5 +1,6 @@
 """« Signaler une erreur »: pinned to what is wrong, answered by who may, read by all once answered."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -231,3 +232,20 @@ def test_a_reader_whose_access_is_closed_meanwhile_is_told_before_anything_goes_
     page.button(key="FormSubmitter:report.form-Envoyer").click().run()
     assert "Merci" in page.success[0].value
     assert [(one.text, one.by) for one in reports.listed(store(), CONSOLE)] == [("La méthode oublie le vent.", "public")]
+
+
+def test_an_answer_that_was_being_written_when_its_role_was_taken_back_is_given_back(site):
+    report = reports.report(store(), PUBLIC, ABOUT, "encore ouverte")
+    people.invite(store(), CONSOLE, [Newcomer("Jean")], [Grant(Role.ADMINISTRATOR)])
+    author = Grant(Role.AUTHOR, "pork", date(2999, 1, 1))
+    aline = people.invite(store(), CONSOLE, [Newcomer("Aline")], [author, Grant(Role.ELECTED)])[0]
+    site.user = {"session": signing.enter(store(), aline.token).session}
+    page = site.switch_page("pages/reported.py").run()
+    page.text_area(key=f"reported.{report}.text").set_value("Prix de 2024.")
+    people.take_back(store(), CONSOLE, aline.person.id, author)
+    page.button(key=f"FormSubmitter:reported.{report}-Répondre").click().run()
+    assert "Un rôle vous a été retiré depuis que cette page est ouverte\u00a0: auteur." in page.warning[0].value
+    assert [code.value for code in page.code] == ["Prix de 2024."]
+    assert "à copier" in page.toast[0].value and not page.run().toast  # told once
+    people.give(store(), CONSOLE, aline.person.id, author)
+    assert not page.run().warning

@@ -65,7 +65,7 @@ def test_a_member_of_a_committee_sees_nothing_of_the_team_either(site, role):
     as_somebody(site, Grant(role))
     page = site.switch_page("pages/team.py").run()
     assert f"Aline Vert ({role.value})" in page.info[0].value
-    assert "demande celui-ci : administrateur." in page.info[0].value.replace("\u00a0", " ")
+    assert "demande ce rôle : administrateur." in page.info[0].value.replace("\u00a0", " ")
     assert "lien d'invitation" not in text_of(page)
     assert not page.tabs
 
@@ -94,7 +94,7 @@ def test_an_administrator_invites_three_people_and_gets_their_links(site):
     links = {signing.shown(store(), line[2].rpartition("/")[2]).name: line[2] for line in lines}
     assert list(links) == ["Zoé", "Ève", "=Bob"]
     assert links["Zoé"] in letter and "relecteur" in letter
-    page.selectbox(key="team.invite.letter").set_value(2).run()
+    next(box for box in page.selectbox if box.label == "Le texte à envoyer à").set_value(2).run()
     assert links["=Bob"] in page.code[1].value and "Bonjour =Bob" in page.code[1].value
     assert everybody()["Ève"] == (Grant(Role.REVIEWER),)
     listed = next(text.value for text in page.markdown if "| Personne |" in text.value)

@@ -126,3 +126,27 @@ def test_every_site_written_again_as_it_is_differs_in_nothing(table, tmp_path):
     told = read(path)
     assert told.faults == []
     assert told.summary["counts"][SHEETS[table]] == {"ajouté": 0, "modifié": 0, "retiré": 0}
+
+
+def without_the_site():
+    """An edition of somebody else, in which the site is no more."""
+    current = store.current()
+    kept_inventory(**{table: [row for row in linking.kept(table, current) if SITE not in row.values()] for table in ("zones", "plots", "facts")})
+
+
+def test_what_was_written_of_a_site_that_another_edition_removed_is_given_back(site):
+    page = card(site)
+    page.text_input(key=f"edit.{SITE}.source").set_value("Visite du 1er décembre")
+    without_the_site()
+    page.button(key=BUTTON).click().run()
+    assert not page.exception and not page.success
+    assert "Le site que vous modifiiez a été retiré par une autre édition" in page.warning[0].value
+    assert [code.value for code in page.code] == ["Visite du 1er décembre"]  # what she wrote, not what the form held
+    assert "retiré" in page.toast[0].value
+
+
+def test_an_error_reported_on_a_site_that_is_gone_is_thanked_for(site):
+    page = card(site, None)
+    page.session_state["report.card.site:gone.sent"] = "e1d461abcdef"
+    assert "numéro e1d461." in page.run().success[0].value
+    assert not page.run().success
