@@ -109,8 +109,9 @@ def _way(study: Study, name: str, scenario: str, moved: tuple[tuple[str, float],
     spread = {parameter.id: np.full(rows.size, before[parameter.id]) for parameter in study.parameters.values() if parameter.low is not None}
     for row, (parameter, value) in enumerate(moved):
         spread[parameter][row] = value
-    *alone, first = np.broadcast_to(outcome.at(runs.simulate(study, before | spread), indicator).values, rows.shape)
-    changes = (Change(parameter, before[parameter], value, float(figure - first)) for (parameter, value), figure in zip(moved, alone, strict=True))
+    *alone, first = np.broadcast_to(outcome.at(runs.with_meaning(study, runs.simulate(study, before | spread)), indicator).values, rows.shape)
+    amounts = np.nan_to_num(np.array(alone) - first)  # alone, a change that leaves the figure without object brings nothing: the others do it with it
+    changes = (Change(parameter, before[parameter], value, float(amount)) for (parameter, value), amount in zip(moved, amounts, strict=True))
     ranked = tuple(sorted(changes, key=lambda change: -abs(change.amount)))
     return Way(start, ranked, end - start - sum(change.amount for change in ranked), end)
 
