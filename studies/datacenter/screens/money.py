@@ -21,6 +21,8 @@ TARGETS = np.arange(0.30, 0.96, 0.05)  # [share] occupancies of the grid
 PRICES = np.arange(500.0, 1_501.0, 100.0)  # [EUR/month] rents of the grid
 SUBSIDIES = (0.0, 0.55)  # [share] of the table; 55 % is that of Le Mans
 WAITED = 2033.0  # [year] the end of the fourth year, when what was rented to wait is given up
+ROOM = "trend"  # the scenario of a room at POLeN: the least that the options suppose of the demand
+DEMAND = ("ready_public", "ready_firms", "ready_small_firms", "ramp_midpoint", "ramp_speed")  # who would rent a rack, and when
 LATE_PAYBACK, NO_RATE = 21.0, -0.99  # how the model writes what is never paid back, without a rate
 
 
@@ -161,6 +163,14 @@ def paces(view: View) -> dict[str, str]:
     return {"late": electricity.difference(float(late)), "early": electricity.difference(float(early))}
 
 
+def as_for_a_room(view: View) -> str:
+    """The net present value of the choice, were its racks asked for as those of a room at POLeN; "" when it is the same."""
+    room = runs.choices(view.study, ROOM, {})
+    asked = view.outcome.values | {name: room[name] for name in DEMAND}
+    written = units.headline(float(runs.simulate(view.study, asked).npv), view.unit("npv"))
+    return "" if written == view.written("npv") else written
+
+
 def rent_left(view: View) -> np.ndarray:
     """The mean rent over the full one [share, year x 1], once communes have their social tariff; 1 while nothing is sold."""
     data, values = view.outcome.data, view.outcome.values
@@ -196,6 +206,8 @@ def show_even(view: View) -> None:
         prose.markdown(view.note("no_loan"))
         return
     texts.note(view, "pace", **paces(view))
+    if room := as_for_a_room(view):
+        texts.note(view, "room", room=room)
     values = grid(view)
     here = (view.outcome.values["rack_price"], HUNDRED * float(view.outcome.data.occupancy.sel(year=LATE)))
     figure = curves.grid(PRICES, HUNDRED * TARGETS, values, view.unit("npv"), ("Loyer d'une baie, € par mois", "Occupation stable, %"), here)

@@ -291,3 +291,8 @@ def test_no_account_of_a_zone_shows_the_figure_that_stands_for_none(name, value,
 def test_the_zones_of_a_room_that_never_pays_say_so():
     assert sites.even(2.0) == "équilibre hors d'atteinte"
     assert sites.even(0.62).replace("\u202f", " ").replace("\u00a0", " ") == "équilibre à 62 % d'occupation"
+
+
+def test_what_the_choice_would_be_worth_with_the_clients_of_a_room_is_told_where_it_differs(study):
+    told = {scenario: money.as_for_a_room(view(study, scenario)) for scenario in ("signed", "trend", "none", "rent")}
+    assert told == {"signed": "\u22120,268\u00a0M€", "trend": "", "none": "", "rent": ""}
