@@ -10,6 +10,7 @@ from data.store import people
 from data.store.access import CONSOLE
 from data.store.opening import store
 from data.store.people import Newcomer
+from data.store.permissions import Grant, Role
 from pages.serving.identity import invitation
 
 HERE = "http://testserver"
@@ -57,7 +58,8 @@ def stays_here(answer, asked: str) -> bool:
 
 
 def test_the_button_of_a_link_leads_to_our_own_page(client, database):
-    invited = people.invite(store(), CONSOLE, [Newcomer(f"Aline {number}") for number in range(len(ELSEWHERE))], [])
+    alines = [Newcomer(f"Aline {number}") for number in range(len(ELSEWHERE))]
+    invited = people.invite(store(), CONSOLE, alines, [Grant(Role.CONTRIBUTOR)])
     for elsewhere, link in zip(ELSEWHERE, invited, strict=True):
         for asked in (
             f"/invitation/{quote(elsewhere, safe='')}",
