@@ -14,7 +14,7 @@ from pages.parts import lane
 
 SOME = 4  # short rounds: about sixty pages were opened, 45 MB if all are closed again; a whole round then waits for a quiet moment
 MOST = 32  # short rounds, five hundred pages: the whole round waits no longer
-LOOK = 1.0  # [s] between two looks for a quiet moment
+CALM, LOOKS = 2.0, 40  # [s] without anybody computing, and how many looks at it: two hundred people leave moments of less between two levers
 
 
 class Rounds:
@@ -29,10 +29,9 @@ class Rounds:
             gc.freeze()
             self.short += 1
 
-    def whole_if_due(self) -> bool:
+    def whole_if_due(self, calm: bool) -> bool:
         """Looks at everything again when there may be enough to free and nobody computes, or when it has waited long enough; whether it was done."""
-        quiet = not lane.busy()
-        if self.short < (SOME if quiet else MOST):
+        if self.short < (SOME if calm else MOST):
             return False
         gc.unfreeze()
         gc.collect()
@@ -40,13 +39,22 @@ class Rounds:
         return True
 
 
+def is_calm() -> bool:
+    """Whether nobody computes, for CALM; told at once when somebody does."""
+    for _ in range(LOOKS):
+        if lane.busy():
+            return False
+        time.sleep(CALM / LOOKS)
+    return True
+
+
 def watch() -> None:
     """Makes the rounds of this process short, and the whole ones in quiet moments, as long as it lives."""
     rounds = Rounds()
     gc.callbacks.append(rounds.set_aside)
     while True:
-        time.sleep(LOOK)
-        rounds.whole_if_due()
+        time.sleep(CALM)
+        rounds.whole_if_due(is_calm())
 
 
 def watch_apart() -> None:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from pages.parts import lane
 
-PATIENCE = 0.5  # [s] a monitor waits for one or more: what is known is then said without waiting for what is new
+PATIENCE = 0.1  # [s] a monitor waits for one or more, which the way there may take: what is known is then said without waiting for what is new
 
 
 def first(answer: Callable[[Request], Response]) -> Callable[[Request], Awaitable[Response]]:

@@ -36,7 +36,7 @@ class Messages:
     """Keeps each open page, and all those of one address, within their budgets."""
 
     def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+        self.app, self._turns = app, asyncio.Lock()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "websocket" or not scope["path"].endswith(STREAM):
@@ -46,7 +46,7 @@ class Messages:
             refusing.note("pages_opened", address, TOO_MANY_PAGES.fault)
             await receive()  # websocket.connect
             return await refusing.refusal(TOO_MANY_PAGES, 429, OPENED.wait(address))(scope, receive, send)
-        page = OnePage(address, receive, send)
+        page = OnePage(address, receive, send, self._turns)
         try:
             return await self.app(scope, page.receive, send)
         finally:
@@ -56,8 +56,8 @@ class Messages:
 class OnePage:
     """The messages of one open page, on their way to the application."""
 
-    def __init__(self, address: str, receive: Receive, send: Send) -> None:
-        self._address, self._receive, self._send = address, receive, send
+    def __init__(self, address: str, receive: Receive, send: Send, turns: asyncio.Lock) -> None:
+        self._address, self._receive, self._send, self._turns = address, receive, send, turns
         self._page = str(next(_numbers))
         self._line: deque[tuple[Message, ClientState | None]] = deque()  # what waits; None for what asks for no run
         self._coming: asyncio.Task[Message] | None = None
@@ -78,9 +78,13 @@ class OnePage:
                 self._coming = None
                 await self._line_up(done.pop().result())
         message, run = self._line.popleft()
-        if run is not None and not self._closing:
-            _own(run).count(self._page)
-            FROM.count(self._address)
+        if run is not None:
+            if not self._closing:
+                _own(run).count(self._page)
+                FROM.count(self._address)
+            if not run.fragment_id:  # it begins a thread, which the loop waits for: two hundred pages at once would keep it for seconds from all else
+                async with self._turns:
+                    await asyncio.sleep(0)
         return message
 
     def leave(self) -> None:

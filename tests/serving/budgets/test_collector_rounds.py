@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from pages.parts import lane
+from pages.serving.budgets import collector_rounds
 from pages.serving.budgets.collector_rounds import MOST, SOME, Rounds
 
 
@@ -42,12 +43,11 @@ def test_a_short_round_does_not_look_again_at_what_a_former_one_saw(rounds):
 
 def test_a_whole_round_frees_closed_pages_as_soon_as_nobody_computes(rounds):
     page = closed_page()
-    assert not rounds.whole_if_due()
+    assert not rounds.whole_if_due(calm=True)
     rounds.short = SOME
-    with lane.turn(lane.REST):
-        assert not rounds.whole_if_due()
+    assert not rounds.whole_if_due(calm=False)
     assert page() is not None
-    assert rounds.whole_if_due()
+    assert rounds.whole_if_due(calm=True)
     assert page() is None
     assert rounds.short == 0
 
@@ -55,8 +55,7 @@ def test_a_whole_round_frees_closed_pages_as_soon_as_nobody_computes(rounds):
 def test_a_whole_round_does_not_wait_for_ever_for_a_quiet_moment(rounds):
     page = closed_page()
     rounds.short = MOST
-    with lane.turn(lane.REST):
-        assert rounds.whole_if_due()
+    assert rounds.whole_if_due(calm=False)
     assert page() is None
 
 
@@ -64,3 +63,14 @@ def test_a_young_round_counts_for_nothing(rounds):
     gc.collect(0)
     gc.collect(1)
     assert rounds.short == 0
+
+
+def test_a_moment_is_calm_when_nobody_computes_from_its_first_look_to_its_last(monkeypatch):
+    looks = []
+    monkeypatch.setattr(collector_rounds.time, "sleep", looks.append)
+    assert collector_rounds.is_calm() and sum(looks) == pytest.approx(2.0)
+    with lane.turn(lane.REST):
+        assert not collector_rounds.is_calm()
+    begun = iter([False] * 20 + [True])
+    monkeypatch.setattr(collector_rounds.lane, "busy", lambda: next(begun))
+    assert not collector_rounds.is_calm()

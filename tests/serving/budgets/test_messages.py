@@ -165,3 +165,28 @@ def test_pages_of_one_address_share_what_an_address_may_ask(monkeypatch, clock):
 def test_other_connections_are_left_alone(clock):
     received, _ = passed([CONNECT, *(run() for _ in range(50)), CLOSED], clock, path="/ailleurs")
     assert len(received) == 52
+
+
+def test_pages_that_open_together_begin_one_at_a_time_and_what_else_is_asked_passes_between_them():
+    order = []
+
+    async def application(scope: dict, given: Callable, _send: Callable) -> None:
+        await given()
+        order.append(scope["page"])
+
+    async def opened(page: int) -> None:
+        scope = {"type": "websocket", "path": "/_stcore/stream", "client": ("192.0.2.1", 5), "headers": [], "page": page}
+        await several(scope, lambda: asyncio.sleep(0, run(fragment="")), None)
+
+    async def health() -> None:
+        for _ in range(5):
+            await asyncio.sleep(0)
+        order.append("health")
+
+    async def together() -> None:
+        await asyncio.gather(*map(opened, range(3)), health())
+
+    several = Messages(application)
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(asyncio.run, together()).result()
+    assert sorted(map(str, order)) == ["0", "1", "2", "health"] and order[-1] != "health"
