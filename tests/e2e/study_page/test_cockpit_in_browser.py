@@ -105,6 +105,7 @@ def test_on_a_phone_a_headline_opens_within_the_screen_and_a_button_in_reach_of_
     assert box["x"] < inside["x"] and inside["x"] + inside["width"] < box["x"] + box["width"] and box["y"] <= inside["y"]
     page.mouse.click(inside["x"] + 5, inside["y"] + 20)  # the count is part of the button
     expect(page.locator(LEVER).first).to_be_in_viewport()  # before the menu
+    page.wait_for_function("() => document.querySelector('[data-testid=stSidebar]').getAnimations({subtree: true}).length === 0")  # it slides in
     typed, back = (page.locator(part).first.bounding_box() for part in ("[data-testid='stSidebar'] [data-testid='stTextInput']", WAY_BACK))
     assert back["x"] + back["width"] <= typed["x"] or back["y"] >= typed["y"] + typed["height"]  # what one types is not covered
     expect(count).to_be_hidden()
