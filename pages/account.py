@@ -17,7 +17,7 @@ from studies import catalog
 KEY = "account"
 # What somebody came to do, by the page where it is done: this page is the first that an invitation opens.
 TASKS = {
-    menu.COMMITTEE: "Relire une étude, lire les avis du comité",
+    menu.COMMITTEE: "Lire les avis du comité, leurs réponses",
     menu.SITTINGS: "Lire l'ordre du jour d'une séance, son relevé de décisions",
     menu.EDITING: "Modifier une étude, la soumettre à l'agence",
     menu.TEAM: "Inviter des personnes, régler le Studio",
@@ -54,7 +54,7 @@ def shown(person: Person, actor: Actor) -> None:
     def kept() -> bytes:
         """All of it, as JSON."""
         with store().reading_as(actor, "export_own") as connection:
-            return json.dumps(own_data.of_person(connection, person.id), ensure_ascii=False, indent=1, allow_nan=False).encode()
+            return json.dumps(own_data.of_person(connection, person.id, titles), ensure_ascii=False, indent=1, allow_nan=False).encode()
 
     prose.download_button(
         "L'emporter (JSON)",

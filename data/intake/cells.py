@@ -32,6 +32,10 @@ WEEK = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 IN_WORDS = re.compile(
     rf"(?:({'|'.join(WEEK)}),? )?(\d{{1,2}})(?:er)?[ -]([^\W\d_]{{3,9}})\.?[ -](\d{{4}})", re.IGNORECASE
 )  # lundi 1er mars 2027, 01-Mar-2027
+QUARTER = re.compile(
+    r"(?:[TQ]([1-4])|([1-4])(?:er|e|ème|nd|d)? ?(?:T|trim(?:estre|\.)?))[ /-]?(20\d\d)", re.IGNORECASE
+)  # T1 2027, 1er trimestre 2027
+QUARTER_LAST = re.compile(r"(20\d\d)[ /-]?[TQ]([1-4])", re.IGNORECASE)
 MONTH_ALONE = re.compile(r"([^\W\d_]{3,9})\.?[ /-](\d{4}|\d{2})")  # mars 2027, mars-27
 NARROW = re.compile("#{2,}")  # a column of a spreadsheet that could not show its days
 SHORT_YEAR = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2})", re.ASCII)
@@ -126,15 +130,20 @@ def number(value: Value, dash_is_zero: bool = False) -> float | None:
 
 
 @cache
-def _habits() -> list[tuple[re.Pattern[str], str, str]]:
-    """What spreadsheets and hands write where a number should stand, what it is, and what to write instead."""
+def _habits() -> list[tuple[re.Pattern[str], str, str, bool]]:
+    """What spreadsheets and hands write where a number should stand, what it is, what to write instead, whether it says that nothing is given."""
     with HABITS.open(encoding="utf-8", newline="") as file:
-        return [(re.compile(row["said"], re.IGNORECASE), row["meaning"], row["remedy"]) for row in csv.DictReader(file)]
+        return [(re.compile(row["said"], re.IGNORECASE), row["meaning"], row["remedy"], row["nothing"] == "oui") for row in csv.DictReader(file)]
+
+
+def says_nothing(value: Value) -> bool:
+    """Whether a cell holds words for a number or a day that is not given: NC, n/a, non renseigné, sur demande."""
+    return isinstance(value, str) and any(nothing and pattern.fullmatch(value.strip()) for pattern, _, _, nothing in _habits())
 
 
 def _no_number(plain: str) -> Unreadable:
     """What is wrong with a cell that holds no number, by the habit that wrote it."""
-    for pattern, meaning, remedy in _habits():
+    for pattern, meaning, remedy, _ in _habits():
         if found := pattern.fullmatch(plain):
             return Unreadable(f"« {short(plain)} » n'est pas un nombre : {meaning}", remedy.format(*found.groups()))
     return Unreadable(f"« {short(plain)} » n'est pas un nombre", "écrire un nombre, sans unité ni texte")
@@ -201,9 +210,22 @@ def _proposed(found: str) -> str:
         return "élargir la colonne dans le tableur, puis enregistrer de nouveau"
     if (read := MONTH_ALONE.fullmatch(found)) and (month := _month(read[1])):
         return f"écrire un jour : 01/{month:02d}/{read[2] if len(read[2]) == 4 else f'20{read[2]}'} ?"
+    if quarter := _quarter(found):
+        return f"écrire un jour : {quarter} ?"
     if read := SHORT_YEAR.fullmatch(found):
         return f"écrire l'année en quatre chiffres : {read[1]}/{read[2]}/20{read[3]} ?"
     return ""
+
+
+def _quarter(found: str) -> str:
+    """The first day of a quarter, "" when the text is none: 01/04/2027 for T2 2027, 2027-Q2, 2e trimestre 2027."""
+    if read := QUARTER_LAST.fullmatch(found):
+        number, year = read[2], read[1]
+    elif read := QUARTER.fullmatch(found):
+        number, year = read[1] or read[2], read[3]
+    else:
+        return ""
+    return f"01/{3 * int(number) - 2:02d}/{year}"
 
 
 def year(value: Value) -> int | None:

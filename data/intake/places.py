@@ -1,4 +1,4 @@
-"""Positions and contours in a cell: GeoJSON, WKT or two numbers, in degrees or in Lambert-93; always degrees out, longitude first."""
+"""Positions and contours in a cell: GeoJSON, WKT or two numbers, in degrees or in metres; always degrees out, longitude first."""
 
 import json
 import math
@@ -32,8 +32,8 @@ ANY_SYSTEM = f"écrire des degrés ({EXPECTED}), ou des mètres en Lambert-93"
 
 
 def point(value: Value) -> tuple[float, float]:
-    """Longitude and latitude [degrees] of "3.5, 44.5", of two angles with their cardinal points, of a WKT or a GeoJSON point. Metres of Lambert-93
-    are converted; swapped axes refused."""
+    """Longitude and latitude [degrees] of "3.5, 44.5", of two angles with their cardinal points, of a WKT or a GeoJSON point. Metres are converted;
+    swapped axes refused."""
     if isinstance(value, str) and (angles := sexagesimal.pair(text(value))):
         return _placed(*angles)
     if isinstance(value, Geometry) or _looks_written(text(value)):
@@ -65,21 +65,20 @@ def to_tell(value: Value) -> tuple[bool, str]:
     if isinstance(value, str) and sexagesimal.pair(text(value)):
         return False, MINUTES if sexagesimal.has_minutes(value) else ""
     if not isinstance(value, (shapely.Geometry, dict)) and not _looks_written(text(value)):
-        x, _ = _numbers(value)
-        return False, LAMBERT_93 if abs(x) > ANY_DEGREE else ""
+        x, y = _numbers(value)
+        return False, metres_named(x, y) if abs(x) > ANY_DEGREE else ""
     drawn = _drawn(value)
     said = _system(text(value)) if isinstance(value, str) else ""
-    return not shapely.is_valid(drawn), systems.name(said) if said else LAMBERT_93 if drawn.bounds[2] > ANY_DEGREE else ""
+    return not shapely.is_valid(drawn), systems.name(said) if said else metres_named(*drawn.bounds[:2]) if drawn.bounds[2] > ANY_DEGREE else ""
 
 
 def geometry(value: Value) -> dict:
-    """A geometry as GeoJSON in degrees, from GeoJSON (text or object) or WKT; Lambert-93 is converted, rings are closed and valid."""
+    """A geometry as GeoJSON in degrees, from GeoJSON (text or object) or WKT; metres are converted, rings are closed and valid."""
     drawn = _drawn(value)
     if shapely.get_num_coordinates(drawn) > MOST_VERTICES:
         raise Unreadable(f"contour de plus de {MOST_VERTICES} points", "le simplifier")
     if drawn.bounds[2] > ANY_DEGREE:
-        _check_metres(*drawn.bounds)
-        drawn = systems.converted(drawn, systems.LAMBERT)
+        drawn = systems.converted(drawn, _system_of_metres(*drawn.bounds))
     _check_degrees(*drawn.bounds)
     if not shapely.is_valid(drawn):
         drawn = shapely.make_valid(drawn, method="structure")
@@ -90,31 +89,46 @@ def geometry(value: Value) -> dict:
 
 
 def to_degrees(x: float, y: float) -> tuple[float, float]:
-    """Longitude and latitude [degrees] of metres in Lambert-93 (EPSG:2154)."""
-    lon, lat = systems.from_lambert(x, y)
+    """Longitude and latitude [degrees] of metres, in Lambert-93 when nothing says another system."""
+    lon, lat = systems.from_metres(x, y, metric_system(x, y) or systems.LAMBERT)
     return round(float(lon), PRECISION), round(float(lat), PRECISION)
+
+
+def metric_system(x: float, y: float) -> str:
+    """The system in which two numbers [m] are a place: Lambert-93 in all mainland France, else the only one of surveyors where they are in Lozère;
+    "" for none."""
+    (x_first, y_first), (x_last, y_last) = LAMBERT_BOUNDS
+    if x_first <= x <= x_last and y_first <= y <= y_last:
+        return systems.LAMBERT
+    west, south, east, north = box()
+    possible = []
+    for system in systems.OF_SURVEYORS:
+        lon, lat = systems.from_metres(x, y, system)
+        possible += [system] if west <= lon <= east and south <= lat <= north else []
+    return possible[0] if len(possible) == 1 else ""
+
+
+def metres_named(x: float, y: float) -> str:
+    """How the system of two numbers [m] is called."""
+    system = metric_system(x, y)
+    return systems.name(system) if system not in ("", systems.LAMBERT) else LAMBERT_93
 
 
 def _placed(x: float, y: float) -> tuple[float, float]:
     if abs(x) > ANY_DEGREE:
-        _check_metres(x, y, x, y)
+        _system_of_metres(x, y, x, y)
         x, y = to_degrees(x, y)
     _check_degrees(x, y, x, y)
     return x, y
 
 
-def in_lambert(x: float, y: float) -> bool:
-    """Whether two numbers [m] are a place of mainland France in Lambert-93."""
-    (x_first, y_first), (x_last, y_last) = LAMBERT_BOUNDS
-    return x_first <= x <= x_last and y_first <= y <= y_last
-
-
-def _check_metres(left: float, bottom: float, right: float, top: float) -> None:
-    """Refuses bounds [m] that are not within Lambert-93: the same numbers mean another place in another system."""
-    if in_lambert(bottom, left) and in_lambert(top, right):
+def _system_of_metres(left: float, bottom: float, right: float, top: float) -> str:
+    """The system of bounds [m]. Unreadable when they are in none, or swapped: the same numbers mean another place in another system."""
+    if (system := metric_system(left, bottom)) and system == metric_system(right, top):
+        return system
+    if metric_system(bottom, left) and metric_system(top, right):
         raise Unreadable("axes inversés : y avant x", "écrire x d'abord, puis y, en mètres (Lambert-93)")
-    if not (in_lambert(left, bottom) and in_lambert(right, top)):
-        raise Unreadable("coordonnées qui ne sont ni des degrés, ni du Lambert-93", ANY_SYSTEM)
+    raise Unreadable("coordonnées qui ne sont ni des degrés, ni du Lambert-93", ANY_SYSTEM)
 
 
 def _check_degrees(left: float, bottom: float, right: float, top: float) -> None:

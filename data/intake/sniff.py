@@ -1,5 +1,6 @@
 """What a file is, by its content: its name proves nothing."""
 
+import re
 import zipfile
 from pathlib import Path
 from typing import Literal
@@ -57,6 +58,7 @@ ARCHIVES = {
 OF_TELEPHONES = b"ftyp"  # after the length of their first box (ISO 14496-12)
 GEOPACKAGE = b"SQLite format 3\x00"
 ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")  # a ZIP, an empty one, one in several pieces; a title may begin with PK too
+JSON_LIST = re.compile(r"\[\s*\{")
 UTF8_MARK, UTF16 = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -76,6 +78,8 @@ def kind(path: Path) -> Form:
     if head.startswith(ARCHIVE):
         return _of_archive(path)
     written = head.decode("utf-16" if head.startswith(UTF16) else "utf-8-sig", "replace").lstrip()
+    if JSON_LIST.match(written):
+        raise rejected("liste JSON de lignes", "l'exporter en CSV ou en GeoJSON : les portails de données ouvertes donnent les deux")
     if written.startswith(("{", "[")):
         return "geojson"
     if written.startswith("<"):

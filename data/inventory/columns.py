@@ -7,6 +7,7 @@ from data.ground.faults import Fault
 from data.intake import cells, places
 from data.intake.cells import DAY_FIRST, Unreadable
 from data.intake.raw import Sheet, Value
+from data.inventory import other_units
 from data.inventory.fields import Field, fields, headings, plain
 from data.inventory.kinds import Codes, reader
 
@@ -151,13 +152,13 @@ def _reads(read: Callable[[Value], str], value: Value) -> bool:
 def reading(field: Field, codes: Codes, sheet: Sheet, values: Sequence[Value]) -> tuple[Callable[[Value], str], str]:
     """How the cells of a column are read, and what is to be said of it ("" otherwise)."""
     read = reader(field, codes)
-    texts = [value.strip() for value in values if isinstance(value, str) and value.strip()]
+    texts = [str(other_units.read(field, value).alone).strip() for value in values if isinstance(value, str) and value.strip()]
     if field.kind in ("day", "day_or_year") and _month_first(texts):
         return lambda value: read(_swapped(value)), "dates écrites mois/jour/année, à l'anglaise, lues ainsi"
     if field.kind in ("day", "day_or_year") and _either_way(sheet, texts):
         return lambda value: read(_sure_day(value)), ""
     if field.kind in ("number", "percent", "whole") and field.unit != "°" and (doubtful := _doubtful(sheet, texts)):
-        return lambda value: read(_sure(value, doubtful)), ""
+        return lambda value: read(_sure(field, value, doubtful)), ""
     return read, ""
 
 
@@ -196,9 +197,10 @@ def _doubtful(sheet: Sheet, texts: Iterable[str]) -> re.Pattern | None:
     return pattern if any(map(pattern.fullmatch, written)) and not any(map(sure.fullmatch, written)) else None
 
 
-def _sure(value: Value, doubtful: re.Pattern) -> Value:
-    if isinstance(value, str) and doubtful.fullmatch(value.strip()):
-        plain_number = re.sub("[.,]", "", value.strip())
-        decimal = value.strip().replace(".", ",")
+def _sure(field: Field, value: Value, doubtful: re.Pattern) -> Value:
+    number = other_units.read(field, value).alone
+    if isinstance(number, str) and doubtful.fullmatch(number.strip()):
+        plain_number = re.sub("[.,]", "", number.strip())
+        decimal = number.strip().replace(".", ",")
         raise Unreadable(f"« {value.strip()} » se lit de deux façons", f"écrire {plain_number} pour des milliers, ou {decimal}0 pour des décimales")
     return value

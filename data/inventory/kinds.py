@@ -12,12 +12,11 @@ from data.intake import cells, commune_codes, places
 from data.intake.cells import Unreadable
 from data.intake.coordinates import sexagesimal
 from data.intake.raw import Value
+from data.inventory import other_units
 from data.inventory.fields import BUILDINGS, IMAGE_NAME, NO, PLOTS, YES, ZONES, Field, headings, plain
 
 MOST_AREA = 1_000  # [ha] four times all the land sold in the zones of Lozère in 2012 (237 ha): above, square metres were written for hectares
 IDENTIFIER = re.compile(r"[\w.\-]{1,60}")
-NO_TAX = " HT"  # which nobody writes in each cell
-ALSO = {"m²": "m2", "m³": "m3", "€": "EUR"}  # how a keyboard without those signs writes a unit
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 PHONE = re.compile(r"\+?[\d .()\-]{6,25}")
 NOT_OF_A_NAME = re.compile(r"\(.*\)|\d")  # a département or a code beside a name: Mende (48), 48095 - Mende
@@ -111,22 +110,12 @@ def _quantity(field: Field, value: Value) -> float | None:
     """The number of a cell that may say its unit; what is wrong is told of the cell as it was written, 12 k€ and not 12 k."""
     if field.unit == "°" and isinstance(value, str) and (angle := sexagesimal.angle(value, field.name)) is not None:
         return round(angle, places.PRECISION)
-    alone = _without_unit(field, value)
+    amount = other_units.read(field, value)
     try:
-        return cells.number(alone)
+        found = cells.number(amount.alone)
     except Unreadable as wrong:
-        raise Unreadable(wrong.fault.replace(f"« {cells.short(alone)} »", f"« {cells.short(value)} »"), wrong.remedy) from None
-
-
-def _without_unit(field: Field, value: Value) -> Value:
-    """A number beside the unit of its field, without it: 1 234,5 m², 850 €, €850."""
-    if not isinstance(value, str) or not field.unit:
-        return value
-    written, unit = value.strip(), field.bare_unit
-    for name in filter(None, (field.unit, field.unit.replace(NO_TAX, ""), unit, ALSO.get(unit))):
-        if written.endswith(name) or written.startswith(name):
-            return written.removesuffix(name).removeprefix(name).strip(cells.SPACES)
-    return value
+        raise Unreadable(wrong.fault.replace(f"« {cells.short(amount.alone)} »", f"« {cells.short(value)} »"), wrong.remedy) from None
+    return found if found is None else found * amount.times
 
 
 def _whole(value: Value) -> str:

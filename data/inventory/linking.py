@@ -43,7 +43,7 @@ def complete(found: Mapping[str, Parsed], inventory: Inventory, way: Way = ways.
             remarks += added
             remarks += _nearly(table, found[table].lines, former[table])
             faults += _positions(table, found[table])
-            _convert_lambert(table, found[table], given, remarks)
+            _convert_metres(table, found[table], given, remarks)
             lines[table] = found[table].lines
         names = {_key(table, row) for row in given}
         staying = [row for row in former[table] if _key(table, row) not in names and not (table in found and going.holds(table, row))]
@@ -165,8 +165,8 @@ def position(line: Line) -> tuple[str, str, str]:
 
 
 def misplaced(lon: float, lat: float, code: str) -> tuple[str, str] | None:
-    """What is wrong with a position given in degrees or in Lambert-93, and the remedy; far from no commune when `code` is ""."""
-    if abs(lon) > places.ANY_DEGREE and not places.in_lambert(lon, lat) and not places.in_lambert(lat, lon):
+    """What is wrong with a position given in degrees or in metres, and the remedy; far from no commune when `code` is ""."""
+    if abs(lon) > places.ANY_DEGREE and not places.metric_system(lon, lat) and not places.metric_system(lat, lon):
         return "coordonnées qui ne sont ni des degrés, ni du Lambert-93", places.ANY_SYSTEM
     lon, lat = degrees(lon, lat)
     if 40 < lon < 52 and -6 < lat < 10:  # France the wrong way round
@@ -178,22 +178,23 @@ def misplaced(lon: float, lat: float, code: str) -> tuple[str, str] | None:
 
 
 def degrees(x: float, y: float) -> tuple[float, float]:
-    """Longitude and latitude, whether given so or in Lambert-93: no longitude is above 180."""
+    """Longitude and latitude, whether given so or in metres: no longitude is above 180."""
     if abs(x) <= 180:
         return x, y
     return places.to_degrees(x, y)
 
 
-def _convert_lambert(table: str, parsed: Parsed, rows: Rows, remarks: list[Fault]) -> None:
-    converted = 0
+def _convert_metres(table: str, parsed: Parsed, rows: Rows, remarks: list[Fault]) -> None:
+    converted: Counter[str] = Counter()
     for row in rows:
-        if row.get("lon") and row.get("lat") and places.in_lambert(float(row["lon"]), float(row["lat"])):
-            lon, lat = degrees(float(row["lon"]), float(row["lat"]))
+        x, y = (float(row.get(axis) or 0) for axis in ("lon", "lat"))
+        if abs(x) > places.ANY_DEGREE and places.metric_system(x, y):
+            converted[places.metres_named(x, y)] += 1
+            lon, lat = degrees(x, y)
             row["lon"], row["lat"] = f"{lon:.7g}", f"{lat:.7g}"
-            converted += 1
-    if converted:
-        what = f"{counted(converted, 'position en Lambert-93 convertie', 'positions en Lambert-93 converties')} en degrés"
-        remarks.append(Fault(SHEETS[table], what, "aucun : les relire sur la carte"))
+    for system, count in converted.items():
+        what = counted(count, f"position en {system} convertie", f"positions en {system} converties")
+        remarks.append(Fault(SHEETS[table], f"{what} en degrés", "aucun : les relire sur la carte"))
 
 
 def _references(lines: Mapping[str, list[Line]], rows: Mapping[str, Rows]) -> list[Fault]:

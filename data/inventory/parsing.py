@@ -11,19 +11,21 @@ from data.intake.cells import Unreadable
 from data.intake.coordinates import sexagesimal
 from data.intake.raw import Sheet, Value, some
 from data.intake.task import Tell
-from data.inventory import asides, other_tables
+from data.inventory import asides, other_tables, other_units
 from data.inventory.columns import TITLES, drawn, of_fields, reading
-from data.inventory.fields import BUILDINGS, CONTOURS, FACTS, GUIDE, KEYS, LISTS, PLOTS, SHEETS, ZONES, Field, fields, headings, plain
+from data.inventory.fields import BUILDINGS, CONTOURS, FACTS, GUIDE, KEYS, LISTS, NUMBERS, PLOTS, SHEETS, ZONES, Field, fields, headings, plain
 from data.inventory.kinds import Codes, contour
 
 HEADER_WITHIN = 10  # the titles of the columns stand in one of the first lines
 COMPUTED = "formule lue par la valeur enregistrée", "formules lues par leur valeur enregistrée"
 NO_VALUE = ("NULL", "<NULL>", "(null)", "[NULL]")  # what QGIS and databases write of a value that is not there
-ABSENT = "cellule « NULL » lue comme vide", "cellules « NULL » lues comme vides"
+ABSENT = "cellule « {} » lue comme vide", "cellules « {} » lues comme vides"
+OTHER_UNIT = "cellule en {}, convertie en {}", "cellules en {}, converties en {}"
 CROSSED = "contour qui se recoupe, gardé sous une autre forme", "contours qui se recoupent, gardés sous une autre forme"
 CONVERTED = "position ou contour en {}, converti en degrés décimaux", "positions ou contours en {}, convertis en degrés décimaux"
 DECIMALS = re.compile(r"[.,]0+$")  # of a code taken for a number; 48.095 and 48,095 have none
 LATITUDE_FIRST = "position donnée latitude d'abord, lue ainsi", "positions données latitude d'abord, lues ainsi"
+NOT_WORDS = (*NUMBERS, "day", "day_or_year")  # kinds that words say nothing of
 EVERY = 500  # lines between two reports of progress
 
 
@@ -51,7 +53,8 @@ class Parsed:
     remarks: list[Fault] = dataclasses.field(default_factory=list)
     crossed: list[str] = dataclasses.field(default_factory=list)  # the places of contours that cross themselves, told together
     swapped: list[str] = dataclasses.field(default_factory=list)  # the places of positions whose latitude comes first
-    absent: list[str] = dataclasses.field(default_factory=list)  # the places of cells that hold the name of no value
+    absent: dict[str, list[str]] = dataclasses.field(default_factory=dict)  # by what they say, the places of cells that give no value
+    amounts: dict[tuple[str, str], list[str]] = dataclasses.field(default_factory=dict)  # by unit written and unit kept, the places of the cells
     converted: dict[str, list[str]] = dataclasses.field(default_factory=dict)  # by system, the places of what was not in degrees
 
 
@@ -151,8 +154,8 @@ def _cell(parsed: Parsed, line: Line, field: Field, value: Value, read: Callable
     try:
         if merged:
             raise Unreadable("cellule fusionnée", "séparer les cellules, puis écrire la valeur dans chacune")
-        if _says_nothing(value):
-            parsed.absent.append(line.place(field.name))
+        if _says_nothing(value) or (field.kind in NOT_WORDS and not field.required and cells.says_nothing(value)):
+            parsed.absent.setdefault(cells.short(value.strip()), []).append(line.place(field.name))
             value = None
         text = "" if value is None else read(value)
         if field.required and not text:
@@ -164,6 +167,8 @@ def _cell(parsed: Parsed, line: Line, field: Field, value: Value, read: Callable
             parsed.remarks.append(Fault(line.place(field.name), f"« {cells.short(value)} » lu {text}, zéro initial remis", "l'écrire en texte"))
         if field.unit == "°" and isinstance(value, str) and sexagesimal.has_minutes(value):
             parsed.converted.setdefault(places.MINUTES, []).append(line.place(field.name))
+        if field.kind == "number" and text and (written := other_units.read(field, value).unit):
+            parsed.amounts.setdefault((written, field.bare_unit), []).append(line.place(field.name))
         if field.kind in ("geometry", "point") and text:
             _look_at(parsed, line.place(field.name), value)
         return text
@@ -192,7 +197,7 @@ def _place_geometry(parsed: Parsed, line: Line, table: str, value: Value, column
     if value in (None, "") or table == FACTS:
         return
     if _says_nothing(value):
-        parsed.absent.append(line.sheet.place(line.row, column))
+        parsed.absent.setdefault(value.strip(), []).append(line.sheet.place(line.row, column))
         return
     where = line.sheet.place(line.row, column)
     try:
@@ -227,11 +232,15 @@ def _tell_noted(parsed: Parsed) -> None:
     """Tells what was noted of the drawings and of the absent values of a sheet, together."""
     if parsed.crossed:
         parsed.remarks.append(Fault(some(parsed.crossed), plural(len(parsed.crossed), *CROSSED), "vérifier sur la carte, ou dessiner de nouveau"))
-    if parsed.absent:
-        parsed.remarks.append(Fault(some(parsed.absent), plural(len(parsed.absent), *ABSENT), "remplir celles dont la valeur est connue"))
+    for said, where in parsed.absent.items():
+        words = plural(len(where), *(form.format(said) for form in ABSENT))
+        parsed.remarks.append(Fault(some(where), words, "remplir celles dont la valeur est connue"))
+    for units, where in parsed.amounts.items():
+        words = plural(len(where), *(form.format(*units) for form in OTHER_UNIT))
+        parsed.remarks.append(Fault(some(where), words, "relire ces valeurs"))
     if parsed.swapped:
         parsed.remarks.append(Fault(some(parsed.swapped), plural(len(parsed.swapped), *LATITUDE_FIRST), "relire les positions sur la carte"))
     for system, where in parsed.converted.items():
         words = plural(len(where), *(form.format(system) for form in CONVERTED))
         parsed.remarks.append(Fault(some(where), words, "relire les positions sur la carte"))
-    parsed.crossed, parsed.swapped, parsed.absent, parsed.converted = [], [], [], {}
+    parsed.crossed, parsed.swapped, parsed.absent, parsed.amounts, parsed.converted = [], [], {}, {}, {}

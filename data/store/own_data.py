@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, select
 from data.ground.escaping import cell
 from data.ground.french import number, short_day
 from data.store import access, journal, permissions
+from data.store.signing import ENTER
 from data.store.tables import (
     action_steps,
     actions,
@@ -31,6 +32,7 @@ from data.store.tables import (
 from data.store.tables import journal as lines
 
 HEADERS = ("numéro", "moment (UTC)", "personne", "action", "étude", "objet", "faits", "empreinte")
+UNTITLED: Mapping[str, str] = MappingProxyType({})
 STUDIES = ("study", "studies")  # the facts that name studies
 UNNAMED = {"console": "ligne de commande", "public": "public"}
 ERASED = "personne effacée"
@@ -104,7 +106,7 @@ FACTS = {  # the names of the facts of the journal, in its order; nothing for th
 }
 
 
-def in_words(facts: dict[str, Any], names: Mapping[str, str], titles: Mapping[str, str] = MappingProxyType({})) -> str:
+def in_words(facts: dict[str, Any], names: Mapping[str, str], titles: Mapping[str, str] = UNTITLED) -> str:
     """The facts of a deed as a screen says them, people by name, studies by title. KeyError on a fact that has no French name."""
     told = (
         (FACTS[name], _in_words(name, value, names, titles)) for name, value in sorted(facts.items(), key=lambda fact: list(FACTS).index(fact[0]))
@@ -128,8 +130,8 @@ def _in_words(name: str, value: Any, names: Mapping[str, str], titles: Mapping[s
     return (titles if name in STUDIES else names).get(value, str(value))
 
 
-def of_person(connection: Connection, identifier: str) -> dict[str, Any]:
-    """Everything that names a person; the secrets, of which only hashes are kept, left out."""
+def of_person(connection: Connection, identifier: str, titles: Mapping[str, str] = UNTITLED) -> dict[str, Any]:
+    """Everything that names a person, studies by their title when it is given; the secrets, of which only hashes are kept, left out."""
     row = connection.execute(select(people).where(people.c.id == identifier)).one()
     held = connection.execute(select(roles).where(roles.c.person == identifier)).all()
     dates = {
@@ -143,24 +145,46 @@ def of_person(connection: Connection, identifier: str) -> dict[str, Any]:
         "adresse électronique": row.email,
         "inscrit le": row.created_at.isoformat(),
         "déconnecté partout le": row.signed_out_at and row.signed_out_at.isoformat(),
-        "rôles": [{"rôle": one.role, "étude": one.study or "toutes", "jusqu'au": one.until and one.until.isoformat()} for one in held],
+        "rôles": [
+            {"rôle": one.role, "étude": titles.get(one.study, one.study) or "toutes", "jusqu'au": one.until and one.until.isoformat()} for one in held
+        ],
         **dates,
-        "journal": [{"numéro": one.number, "moment": one.at.isoformat(), "action": deed(one), "faits": in_words(one.facts, {})} for one in deeds],
+        "journal": [
+            {"numéro": one.number, "moment": one.at.isoformat(), "action": deed(one), "faits": in_words(one.facts, {}, titles)} for one in deeds
+        ],
         "erreurs signalées": [
             {"le": one.at.isoformat(), "sur": one.label, "texte": one.text, "réponse": one.answer} for one in _by(connection, reports, identifier)
         ],
         "scénarios et recherches enregistrés": [
-            {"le": one.at.isoformat(), "lien": f"/s/{one.code}", "étude": one.study or "aucune : recherche d'un site", "titre": one.title}
+            {
+                "le": one.at.isoformat(),
+                "lien": f"/s/{one.code}",
+                "étude": titles.get(one.study, one.study) or "aucune : recherche d'un site",
+                "titre": one.title,
+            }
             for one in _by(connection, saved_scenarios, identifier)
         ],
         "avis au comité": [
-            {"le": one.at.isoformat(), "étude": one.study, "sur": one.label, "avis": one.position, "valeur": one.value, "texte": one.text}
+            {
+                "le": one.at.isoformat(),
+                "étude": titles.get(one.study, one.study),
+                "sur": one.label,
+                "avis": one.position,
+                "valeur": one.value,
+                "texte": one.text,
+            }
             | {"source": one.source, "pièce jointe": one.attachment_name, "réponse": one.answer}
             for one in _by(connection, remarks, identifier)
         ],
         "messages sous un avis": [{"le": one.at.isoformat(), "texte": one.text} for one in _by(connection, replies, identifier)],
         "signatures": [
-            {"le": one.at.isoformat(), "étude": one.study, "version": one.number, "en qualité de": one.capacity, "avis": one.verdict}
+            {
+                "le": one.at.isoformat(),
+                "étude": titles.get(one.study, one.study),
+                "version": one.number,
+                "en qualité de": one.capacity,
+                "avis": one.verdict,
+            }
             | {"réserves": one.reservations}
             for one in connection.execute(select(sign_offs).where(sign_offs.c.person == identifier).order_by(sign_offs.c.at))
         ],
@@ -181,8 +205,8 @@ def of_person(connection: Connection, identifier: str) -> dict[str, Any]:
     }
 
 
-def journal_csv(connection: Connection) -> str:
-    """The journal for a spreadsheet: separated by `;`, one line for each deed, people by name."""
+def journal_csv(connection: Connection, titles: Mapping[str, str] = UNTITLED) -> str:
+    """The journal for a spreadsheet: separated by `;`, one line for each deed, people by name, studies by their title when it is given."""
     names = {person.id: person.name for person in access.everybody(connection)}
     written = io.StringIO(newline="")
     writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
@@ -192,20 +216,25 @@ def journal_csv(connection: Connection) -> str:
         told = (
             row.number,
             moment,
-            who(row.actor, names),
+            who(doer(row), names),
             deed(row),
-            row.study,
+            titles.get(row.study, row.study),
             names.get(row.subject, row.subject),
-            in_words(row.facts, names),
+            in_words(row.facts, names, titles),
             row.hash,
         )
         writer.writerow([cell(value) for value in told])
     return written.getvalue()
 
 
-def who(actor: str, names: dict[str, str]) -> str:
+def who(actor: str, names: Mapping[str, str]) -> str:
     """How an actor of the journal is named on screen."""
     return UNNAMED.get(actor) or names.get(actor, ERASED)
+
+
+def doer(row: Row) -> str:
+    """Who did the deed of a line. Somebody who signs in was nobody yet: the line is about her."""
+    return row.subject if row.action == ENTER else row.actor
 
 
 def deed(row: Row) -> str:

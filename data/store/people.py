@@ -244,7 +244,7 @@ def _told(grant: Grant) -> dict[str, str | None]:
 
 def read_list(text: str) -> tuple[list[Newcomer], list[Fault]]:
     """People pasted one to a line: name ; organisation ; e-mail, the separator being `;` or a tabulation; and what is wrong, line by line."""
-    newcomers, faults = [], []
+    newcomers, numbers, faults = [], [], []
     for number, line in _lines(text):
         cells = [cell.strip() for cell in re.split(r"[;\t]", line)]
         if len(cells) > 3:
@@ -252,13 +252,25 @@ def read_list(text: str) -> tuple[list[Newcomer], list[Fault]]:
             continue
         newcomer = as_kept(Newcomer(*cells))
         newcomers.append(newcomer)
+        numbers.append(number)
         faults += [Fault(f"ligne {number}, {fault.place}", fault.fault, fault.remedy) for fault in faults_of(newcomer)]
-    written = [newcomer.email.casefold() for newcomer in newcomers if newcomer.email]
-    for email in sorted({email for email in written if written.count(email) > 1}):
-        faults.append(Fault("liste", f"« {email} » y est plusieurs fois", "garder une seule ligne par personne"))
+    told = list(zip(numbers, newcomers, strict=True))
+    for email in sorted({one.email.casefold() for one, other in combinations(newcomers, 2) if one.email and _same_email(one, other)}):
+        faults.append(_repeated([number for number, one in told if one.email.casefold() == email], email, ""))
     for name in dict.fromkeys(one.name for one, other in combinations(newcomers, 2) if _twice(one, other)):
-        faults.append(Fault("liste", f"« {name} » y est plusieurs fois", "garder une seule ligne par personne, ou écrire leurs adresses"))
+        alike = [number for number, one in told if already_known.alike(one, Newcomer(name))]
+        faults.append(_repeated(alike, name, ", ou écrire leurs adresses"))
     return newcomers, faults
+
+
+def _same_email(one: Newcomer, other: Newcomer) -> bool:
+    return one.email.casefold() == other.email.casefold()
+
+
+def _repeated(lines: list[int], who: str, otherwise: str) -> Fault:
+    return Fault(
+        f"lignes {french.listed([str(line) for line in lines])}", f"« {who} » y est plusieurs fois", f"garder une seule ligne par personne{otherwise}"
+    )
 
 
 def _twice(one: Newcomer, other: Newcomer) -> bool:

@@ -50,7 +50,7 @@ def test_opening_the_page_of_a_link_uses_nothing_up(client, token):
         assert COOKIE not in answer.cookies
     sheet = client.get("/styles/" + answer.text.split('href="/styles/')[1].split('"')[0])
     assert (sheet.status_code, ".studio-plain" in sheet.text) == (200, True)
-    assert "Ce lien est celui de <strong>Aline &lt;b&gt;Vert&lt;/b&gt;</strong> (Chambre &amp; Cie)" in answer.text
+    assert "Ce lien est à <strong>Aline &lt;b&gt;Vert&lt;/b&gt;</strong> (Chambre &amp; Cie)" in answer.text
     assert signing.shown(store(), token).organisation == "Chambre & Cie"
 
 

@@ -11,6 +11,8 @@ from pyproj.exceptions import ProjError
 DEGREES, LAMBERT = "EPSG:4326", "EPSG:2154"
 READ_AS_THEY_ARE = (DEGREES, "OGC:CRS84", LAMBERT)  # degrees, and metres of Lambert-93: their numbers tell them apart
 EPSG = re.compile(r"(?:.*\b)?EPSG:(?:[\d.]*:)?(\d{4,6})", re.IGNORECASE)  # EPSG:3857, urn:ogc:def:crs:EPSG::3857
+# In which surveyors, GPS receivers and web maps give metres of Lozère too: CC44, CC45, Lambert II étendu, UTM 31 N, Mercator.
+OF_SURVEYORS = ("EPSG:3944", "EPSG:3945", "EPSG:27572", "EPSG:32631", "EPSG:3857")
 ELSEWHERE = ("EXTENSION[", "GRID", "://", "@")  # what would make a system look for another file
 Numbers = float | np.ndarray
 AGAIN = "l'exporter de nouveau en Lambert-93 ou en degrés (WGS 84)"
@@ -28,7 +30,12 @@ def converted(drawn: np.ndarray, system: str) -> np.ndarray:
 
 def from_lambert(x: Numbers, y: Numbers) -> tuple[Numbers, Numbers]:
     """Longitude and latitude [degrees] of metres in Lambert-93."""
-    return _transformer(LAMBERT)[0].transform(x, y)
+    return from_metres(x, y, LAMBERT)
+
+
+def from_metres(x: Numbers, y: Numbers, system: str) -> tuple[Numbers, Numbers]:
+    """Longitude and latitude [degrees] of metres in a system; infinite where it has no such place."""
+    return _transformer(system)[0].transform(x, y)
 
 
 def name(system: str) -> str:

@@ -36,7 +36,7 @@ def show(actor: Actor) -> None:
     tables.show(tables.as_text(found[:MOST]))
     prose.download_button(
         "Tout le journal (CSV)",
-        lambda: _csv(actor),
+        lambda: _csv(actor, titles),
         file_name="journal.csv",
         mime="text/csv",
         icon=":material/download:",
@@ -45,14 +45,14 @@ def show(actor: Actor) -> None:
     )
 
 
-def _csv(actor: Actor) -> bytes:
+def _csv(actor: Actor, titles: dict[str, str]) -> bytes:
     with store().reading_as(actor, "read_journal") as connection:
-        return own_data.journal_csv(connection).encode("utf-8-sig")
+        return own_data.journal_csv(connection, titles).encode("utf-8-sig")
 
 
 def _row(row, names: dict[str, str], titles: dict[str, str]) -> dict[str, str]:
     """Two columns, which a phone shows whole."""
     subject = names.get(row.subject) or KNOWN_AS.get(row.action, "{}").format(row.subject)
     about = " · ".join(filter(None, (subject, titles.get(row.study, row.study), own_data.in_words(row.facts, names, titles))))
-    who = f"{own_data.who(row.actor, names)} : {own_data.deed(row)}"
+    who = f"{own_data.who(own_data.doer(row), names)} : {own_data.deed(row)}"
     return {"Quand (UTC), qui, quoi": f"{row.at:%d/%m/%Y %H:%M} · {who} · n° {french.number(row.number)}", "Pour qui, sur quoi": about}

@@ -52,7 +52,7 @@ def _list(everybody: Sequence[Person], standings: Mapping[str, Standing]) -> Non
     wanted = prose.text_input("Chercher : un nom, une organisation, un rôle, une étude", key=f"{KEY}.wanted").strip().casefold()
     placed = [(person, standings.get(person.id, Standing())) for person in everybody]
     found = [described.row(*each) for each in placed if wanted in described.words(*each).casefold()]
-    waiting = sum(standing.waits_until is not None and standing.signed_in_at is None for standing in standings.values())
+    waiting = sum(bool(person.grants) and standing.waits_until is not None and standing.signed_in_at is None for person, standing in placed)
     told = [french.counted(len(found), "personne"), french.counted(waiting, "n'a pas encore ouvert son lien", "n'ont pas encore ouvert leur lien")]
     told = told[: 1 + bool(waiting and not wanted)]
     more = [f"les {french.number(MOST)} premières sont montrées"] if len(found) > MOST else []

@@ -9,6 +9,7 @@ from data.store.opening import store
 from data.store.writings import agency
 from data.store.writings.agency import Drafts
 from pages.parts import prose, provenance, visitor
+from pages.parts.visiting import done
 
 KEY = "team.drafts"
 
@@ -17,8 +18,7 @@ def show(actor: Actor) -> None:
     """The choice, as it stands."""
     with visitor.told():
         now = agency.drafts(store())
-        if said := st.session_state.pop(f"{KEY}.said", ""):
-            prose.success(said, icon=":material/check_circle:")
+        done.show(KEY)
         with st.form(KEY, border=False):
             chosen = prose.radio(
                 "Qui lit une étude dont rien n'est publié",
@@ -39,7 +39,7 @@ def _keep(actor: Actor, chosen: Drafts) -> None:
     try:
         agency.show_drafts(store(), actor, chosen)
     except Refused as refused:
-        visitor.tell(refused.fault)
+        done.refuse(refused.fault)
         return
-    st.session_state[f"{KEY}.said"] = "Réglage enregistré."
+    done.keep(KEY, "Réglage enregistré.")
     st.rerun()

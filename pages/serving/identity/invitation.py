@@ -81,7 +81,7 @@ def from_here(request: Request) -> bool:
 def _welcome(person: Person) -> str:
     lasts = french.number(access.SESSION_LASTS.days)
     return (
-        f"<p>Ce lien est celui de <strong>{escaping.html(person.name)}</strong>{_from(person)}. Il s'ouvre une seule fois.</p>"
+        f"<p>Ce lien est à <strong>{escaping.html(person.name)}</strong>{_from(person)}. Il s'ouvre une seule fois.</p>"
         f"<p>Ce navigateur vous reconnaîtra pendant {lasts} jours, par un témoin de connexion (cookie) qui ne sert qu'à cela. Sur un appareil "
         "partagé, déconnectez-vous dans « Mon compte » avant de partir.</p>"
         '<form method="post"><button type="submit">Entrer dans le Studio</button></form>'

@@ -44,6 +44,22 @@ def test_metres_of_lambert_93_become_degrees(written):
 
 
 @pytest.mark.parametrize(
+    ("written", "name"),  # Mende in each system, by cs2cs of PROJ 9
+    [
+        ("1739749 3257897", "CC44"),
+        ("1739749 4146786", "CC45"),
+        ("692554 1947243", "Lambert zone II"),
+        ("539735 4929752", "UTM zone 31N"),
+        ("389618 5546269", "Pseudo-Mercator"),
+    ],
+)
+def test_metres_of_another_system_that_are_in_lozere_in_no_other_are_converted_and_told(written, name):
+    lon, lat = places.point(written)
+    assert (round(lon, 5), round(lat, 5)) == (3.5, 44.52)
+    assert name in places.to_tell(written)[1]
+
+
+@pytest.mark.parametrize(
     ("written", "words"),
     [
         ("3,5", "n'est pas une position"),
@@ -52,7 +68,8 @@ def test_metres_of_lambert_93_become_degrees(written):
         ("; 3", "n'est pas une position"),
         ("3.5,44", "n'est pas une position"),
         ("6380000, 739870", "axes inversés"),
-        ("389618, 5548000", "ni du Lambert-93"),
+        ("389618, 5648000", "ni du Lambert-93"),
+        ("1739749, 5146786", "ni du Lambert-93"),
         ("SRID=999999;POINT(389618 5548000)", "999999 non lu"),
         ({"type": "Point", "coordinates": [10**400, 44]}, "pas une géométrie"),
         ("44.52, 3.5", "axes inversés"),

@@ -110,6 +110,7 @@ READ = {
     ],
     "Opendatasoft": [
         ("points.csv", portals.opendatasoft, ("buildings", {"lon": 3.499, "lat": 44.5187}), ["latitude d'abord, lue ainsi"]),
+        ("cc44.csv", portals.conical_metres, ("buildings", {"lon": 3.501451, "lat": 44.511918}), ["1 position en RGF93 v1 / CC44 convertie"]),
         ("l93.csv", portals.metres_by_their_names, ("buildings", {"lon": 3.501655, "lat": 44.517927}), ["« X_L93 » lue « Longitude »"]),
     ],
     "Standard national": [
@@ -181,11 +182,12 @@ REFUSED = {
         ("a.kml", lambda: b'<?xml version="1.0"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"/>', ["fichier KML de Google Earth", "GeoPackage"]),
         ("a.kmz", lambda: geographers.zipped("doc.kml", b"<kml/>"), ["archive KMZ de Google Earth", "QGIS"]),
     ],
+    "Opendatasoft": [("offres.json", portals.records, ["liste JSON de lignes", "l'exporter en CSV ou en GeoJSON"])],
     "MapInfo et ArcGIS": [
         ("zones.zip", lambda: geographers.zipped("zones.TAB", b"!table"), ["couche de MapInfo", "QGIS"]),
         ("gdb.zip", lambda: geographers.zipped("zones.gdb/a00000001.gdbtable", b"x"), ["géodatabase d'ArcGIS", "GeoPackage"]),
         ("zones.dbf", lambda: b"\x03~\x01\x01\x00", ["table dBASE seule (.dbf)", "les autres fichiers du shapefile"]),
-        ("cc44.csv", portals.conical_metres, ["ni des degrés, ni du Lambert-93"]),
+        ("utm30.csv", portals.metres_of_nowhere, ["ni des degrés, ni du Lambert-93"]),
     ],
     "Standard national": [
         ("etablissement.csv", tables.standard_establishments, ["les établissements du standard national", "déposer les sites"]),

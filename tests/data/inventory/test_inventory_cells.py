@@ -1,5 +1,6 @@
 """What is read of the cells of an inventory, and what is refused, each with its cell and remedy."""
 
+import math
 from pathlib import Path
 
 import pytest
@@ -63,17 +64,21 @@ def test_a_former_commune_becomes_the_one_of_today(tmp_path):
     ("title", "value", "words"),
     [
         ("Surface totale (m²)", "grande", ("« grande » n'est pas un nombre", "sans unité")),
-        ("Surface totale (m²)", "0,08 ha", ("n'est pas un nombre", "sans unité")),
+        ("Surface totale (m²)", "12 ares", ("« 12 ares » n'est pas un nombre", "sans unité")),
+        ("Surface totale (m²)", "1.234 m²", ("« 1.234 m² » se lit de deux façons", "écrire 1234", "1,2340")),
+        ("Surface totale (m²)", "néant", ("c'est zéro, ou la valeur n'est pas donnée", "vider la cellule")),
         ("Surface totale (m²)", "12 km²", ("« 12 km² » n'est pas un nombre", "12 s'il y est déjà")),
         ("Surface totale (m²)", -5, ("nombre négatif", "laisser vide")),
         ("Surface totale (m²)", "1e309", ("fini",)),
-        ("Surface totale (m²)", "NaN", ("n'est pas un nombre",)),
         ("Surface totale (m²)", "12,34.5", ("n'est pas un nombre", "sans unité")),
         ("Quais (quais)", 2.5, ("entier",)),
         ("Transaction", "troc", ("hors de la liste", "vente")),
         ("Statut", "disponib", ("hors de la liste", "« disponible »")),
         ("Gaz", "peut-être", ("ni oui ni non",)),
         ("Disponible à partir du", "31/02/2027", ("calendrier",)),
+        ("Disponible à partir du", "T2 2027", ("écrire un jour : 01/04/2027 ?",)),
+        ("Disponible à partir du", "2027-Q4", ("écrire un jour : 01/10/2027 ?",)),
+        ("Disponible à partir du", "1er trimestre 2027", ("écrire un jour : 01/01/2027 ?",)),
         ("Disponible à partir du", "bientôt", ("n'est pas une date", "31/12/2027")),
         ("Année de construction", 87, ("n'est pas une année",)),
         ("Contact : adresse électronique", "martin", ("adresse électronique", "nom@domaine.fr")),
@@ -89,6 +94,34 @@ def test_a_wrong_cell_is_told_with_its_place_and_its_remedy(tmp_path, title, val
     assert len(told.faults) == 1
     assert told.faults[0].place == "feuille « Bâtiments », cellule D2"
     assert all(word in str(told.faults[0]) for word in words), faults(told)
+
+
+@pytest.mark.parametrize(
+    ("title", "field", "value", "kept", "words"),
+    [
+        ("Prix de vente (€ HT)", "prix_vente_eur", "850 k€", 850_000, "cellule D2 | cellule en k€, convertie en €"),
+        ("Prix de vente (€ HT)", "prix_vente_eur", "1,2 M€ HT", 1_200_000, "cellule en M€, convertie en €"),
+        ("Surface totale (m²)", "surface_totale_m2", "0,08 ha", 800, "cellule en ha, convertie en m²"),
+        ("Loyer annuel (€ HT/an)", "loyer_annuel_eur_ht", "12,5 k€/an", 12_500, "cellule en k€, convertie en €"),
+        ("Puissance électrique (kVA)", "puissance_electrique_kva", "0,4 MVA", 400, "cellule en MVA, convertie en kVA"),
+    ],
+)
+def test_an_amount_in_a_multiple_of_the_unit_of_its_column_is_converted_and_told(tmp_path, title, field, value, kept, words):
+    path = building(tmp_path, (title,), (value,))
+    told = read(path)
+    assert faults(told) == []
+    assert rows(path)[0][field] == kept
+    assert words in str([str(remark) for remark in told.remarks])
+
+
+@pytest.mark.parametrize("value", ["NC", "n.c.", "NR", "n/a", "Non communiqué", "non renseignée", "sur demande", "NaN", "?"])
+@pytest.mark.parametrize(("title", "field"), [("Surface totale (m²)", "surface_totale_m2"), ("Disponible à partir du", "date_disponibilite")])
+def test_words_for_a_value_that_is_not_given_are_read_as_an_empty_cell_and_told(tmp_path, title, field, value):
+    path = building(tmp_path, (title,), (value,))
+    told = read(path)
+    assert faults(told) == []
+    assert rows(path)[0][field] in ("", None) or math.isnan(rows(path)[0][field])
+    assert f"cellule D2 | cellule « {value} » lue comme vide | remplir" in str([str(remark) for remark in told.remarks])
 
 
 def test_every_fault_of_a_file_is_told_at_once(tmp_path):

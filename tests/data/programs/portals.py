@@ -16,3 +16,13 @@ def metres_by_their_names() -> bytes:
 def conical_metres() -> bytes:
     """Metres of the conical projection of the 44th parallel (CC44, EPSG:3944), as surveyors give them."""
     return f"{BUILDING};X;Y\r\nb1;Halle;48095;1739870;3257000\r\n".encode()
+
+
+def metres_of_nowhere() -> bytes:
+    """Metres of UTM zone 30 N, which are in Lozère in no system."""
+    return f"{BUILDING};X;Y\r\nb1;Halle;48095;1016500;4956000\r\n".encode()
+
+
+def records() -> bytes:
+    """The JSON export of a portal: a list of records, without any geometry of GeoJSON."""
+    return b'[{"offre_id": "b1", "titre": "Halle", "comm_insee": "48095"}]'

@@ -36,6 +36,18 @@ def test_one_takes_away_all_that_is_kept_of_oneself(store: Store):
     assert invited.token not in str(told)
 
 
+def test_what_one_takes_away_and_the_journal_name_studies_as_the_screens_do_and_whoever_signed_in(store: Store):
+    titles = {"pork": "Porc de qualité"}
+    invited = people.invite(store, CONSOLE, [Newcomer("Aline Vert")], [Grant(Role.AUTHOR, "pork", LATER)])[0]
+    signing.enter(store, invited.token)
+    with store.reading() as connection:
+        told = own_data.of_person(connection, invited.person.id, titles)
+        lines = list(csv.reader(own_data.journal_csv(connection, titles).splitlines(), delimiter=";"))
+    assert told["rôles"] == [{"rôle": "auteur", "étude": "Porc de qualité", "jusqu'au": "2999-01-01"}]
+    assert [line[2:4] for line in lines[1:]] == [["ligne de commande", "invitation"], ["Aline Vert", "se connecter"]]
+    assert "Porc de qualité" in lines[1][6] and "pork" not in lines[1][6]
+
+
 def test_a_formula_in_a_name_stays_text_in_the_journal_that_a_spreadsheet_opens(store: Store):
     people.invite(store, CONSOLE, [Newcomer('=HYPERLINK("http://x";"y")')], [ADMINISTRATOR])
     with store.reading() as connection:

@@ -216,7 +216,11 @@ def test_a_faulty_name_is_told_by_its_beginning():
 
 
 def test_a_name_twice_in_a_list_is_told():
-    assert [fault.fault for fault in people.read_list("Zoé\nZOÉ ; Région\nJean ; Région\nJean ; Chambre")[1]] == ["« Zoé » y est plusieurs fois"]
+    told = people.read_list("Zoé\n\nJean ; Région\nZOÉ ; Région\nJean ; Chambre\na ; ; a@x.fr\nb ; ; A@x.fr")[1]
+    assert [(fault.place, fault.fault) for fault in told] == [
+        ("lignes 6 et 7", "« a@x.fr » y est plusieurs fois"),
+        ("lignes 1 et 4", "« Zoé » y est plusieurs fois"),
+    ]
 
 
 def test_a_person_whose_access_is_closed_gets_no_link(store: Store):
@@ -241,7 +245,7 @@ def test_a_pasted_list_is_read_line_by_line_with_its_faults():
         "Aline Vert ; Chambre ; aline@exemple.fr\n\nZoé\tRégion\nÈve;;eve(at)exemple.fr\na;b;c;d\nBob;;aline@exemple.fr"
     )
     assert newcomers[:2] == [Newcomer("Aline Vert", "Chambre", "aline@exemple.fr"), Newcomer("Zoé", "Région")]
-    assert [fault.place for fault in faults] == ["ligne 4, Ève", "ligne 5", "liste"]
+    assert [fault.place for fault in faults] == ["ligne 4, Ève", "ligne 5", "lignes 1 et 6"]
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def test_each_answer_is_of_now_when_no_page_is_computed():
     assert loop(asked()) == [b"1", b"2", b"3"]
 
 
-def test_while_pages_are_computed_what_is_late_is_answered_from_memory(monkeypatch):
+def test_while_pages_are_computed_what_was_known_is_answered_at_once_and_made_again_meanwhile(monkeypatch):
     blocked, numbers = threading.Event(), itertools.count(1)
 
     def slow(_request) -> PlainTextResponse:
@@ -51,8 +51,22 @@ def test_while_pages_are_computed_what_is_late_is_answered_from_memory(monkeypat
         blocked.clear()
         return [*late, shared, await asked(busy=True)]
 
-    monkeypatch.setattr(health_first, "PATIENCE", 0.0)
     try:
         assert loop(story()) == [b"1", b"1", b"1", b"2", b"2"]  # those who ask while it is made share it
     finally:
         blocked.set()
+
+
+def test_what_is_known_since_long_and_what_is_no_longer_well_are_not_said_again(monkeypatch):
+    states = iter((200, 200, 503, 200))
+    answer = health_first.first(lambda _: PlainTextResponse(status_code=next(states)))
+    monkeypatch.setattr(lane, "busy", lambda: True)
+
+    async def story() -> list[int]:
+        first = (await answer(HEALTH)).status_code
+        monkeypatch.setattr(health_first, "FRESH", 0.0)
+        later = [(await answer(HEALTH)).status_code for _ in range(2)]
+        monkeypatch.setattr(health_first, "FRESH", 60.0)
+        return [first, *later, (await answer(HEALTH)).status_code]
+
+    assert loop(story()) == [200, 200, 503, 200]

@@ -26,4 +26,4 @@ class Keeping(Part):
             scenario, changes = runs.in_files(study, choice.scenario, choice.changes)  # the scenario of a committee changes with what it says
             return saved.save(store(), actor, study.slug, study.version, title, scenario, dict(changes), figures)
 
-        short_link.offer(state.key(screen.study, "keep"), "Enregistrer ce scénario", EXPLAINED, "Loyers hauts, sans aide", keep)
+        short_link.offer(state.key(screen.study, "keep"), "Enregistrer ce scénario", EXPLAINED, "Prix hauts, aide réduite", keep)
