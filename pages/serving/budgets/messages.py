@@ -30,6 +30,12 @@ TOO_MANY_PAGES = Fault("cette adresse", "trop de pages ouvertes en peu de temps 
 SLOWED = "Trop de demandes : seule la dernière est calculée. Attendre quelques secondes."
 BUTTONS = ("trigger_value", "string_trigger_value", "json_trigger_value", "chat_input_value")
 _numbers = itertools.count()
+_open: set[str] = set()  # the pages connected now
+
+
+def open_pages() -> int:
+    """How many pages are connected to this process."""
+    return len(_open)
 
 
 class Messages:
@@ -63,6 +69,7 @@ class OnePage:
         self._coming: asyncio.Task[Message] | None = None
         self._left_out = 0
         self._closing = False
+        _open.add(self._page)
 
     async def receive(self) -> Message:
         """The next message that the application may have."""
@@ -89,6 +96,7 @@ class OnePage:
 
     def leave(self) -> None:
         """Waits for nothing more."""
+        _open.discard(self._page)
         if self._coming is not None:
             self._coming.cancel()
 
