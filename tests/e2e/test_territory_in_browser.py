@@ -93,6 +93,11 @@ def test_a_click_on_the_map_opens_the_card_of_the_site(server, page_with_maps):
     pixels = enlarged * 512 * 2 ** decks.VIEW["zoom"] / 360  # [px] for a degree of longitude
     x = box["x"] + box["width"] / 2 + (site["lon_shown"] - decks.VIEW["longitude"]) * pixels
     y = box["y"] + box["height"] / 2 - (site["lat_shown"] - decks.VIEW["latitude"]) * pixels / 0.7127  # cosine of 44.545 degrees
+    page.mouse.move(x, y)
+    buttons = chart.get_by_test_id("stElementToolbar")
+    expect(buttons).to_have_css("opacity", "1")
+    shown = buttons.bounding_box()
+    assert box["y"] + box["height"] / 2 < shown["y"]  # in its lower corner, and not on the title or the choices above it
     page.mouse.click(x, y)
     expect(page.get_by_role("heading", name="ZA de Mas Méjean")).to_be_visible()
     assert page.errors == page.outside == []

@@ -16,7 +16,7 @@ from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 
 MENDE = "48095"
-LINE = '<path d="M0 10 L16 10" stroke="{}" stroke-width="{}"/>'
+LINE = '<rect width="16" height="20" fill="#CDD6D1"/><path d="M0 10 L16 10" stroke="{}" stroke-width="{}"/>'  # on the ground of a commune
 
 
 def show_safe(view: View) -> None:
@@ -28,9 +28,7 @@ def show_safe(view: View) -> None:
             f"{KEY}.routes", lambda chosen: decks.commune_map(sites=True, selected=chosen, under=backbone.layer()), view.note("routes_map")
         )
         with under:
-            legend.show(
-                [(LINE.format(legend.rgb(colour), 2 if route == backbone.MISSING else 5), route) for route, colour in backbone.COLOURS.items()]
-            )
+            legend.show(route_signs())
         texts.note(view, "routes")
         chart_panel.source_and_data(provenance.line(view.study, "net48"), route_table, f"{KEY}.routes-data")
     with right:
@@ -41,6 +39,11 @@ def show_safe(view: View) -> None:
         times = backbone.round_trips(place["lon"], place["lat"])
         tables.show([{"Vers": name, "Temps": french.with_unit(french.significant(value, 2), "ms")} for name, value in times.items()])
         texts.note(view, "round_trips")
+
+
+def route_signs() -> list[legend.Entry]:
+    """The sign of each route, with its words."""
+    return [(LINE.format(legend.rgb(colour), 2 if route == backbone.MISSING else 5), route) for route, colour in backbone.COLOURS.items()]
 
 
 def weak_rows(view: View) -> list[dict[str, str]]:

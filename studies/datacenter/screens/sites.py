@@ -18,6 +18,7 @@ from pages.parts.charts import chart_panel
 from pages.parts.maps import commune_choice, legend
 from pages.parts.ranking import ranks, weights
 from pages.parts.study.view import View
+from studies.datacenter.screens import link
 from studies.datacenter.screens.clients import KEY, built
 from studies.datacenter.screens.money import absent
 from studies.toolkit.constants import KILO
@@ -176,7 +177,7 @@ def show_ranking(view: View, known: Zones, ranking: Ranking) -> None:
         f"{KEY}.ranked", lambda chosen: decks.commune_map(shown=hidden, selected=chosen, under=routes, above=above), view.note("ranks_map")
     )
     with under:
-        legend.show([*legend.sites()[:2], (CROSS.format(legend.rgb(symbols.RING)), "zone écartée")])
+        legend.show([*legend.sites()[:2], (CROSS.format(legend.rgb(symbols.RING)), "zone écartée"), *link.route_signs()])
         provenance.small(ranks.on_map(ranking, NUMBERED))
 
 
