@@ -30,6 +30,10 @@ def test_every_rule_of_our_stylesheet_changes_something_on_a_desk_small_or_not_o
     page.keyboard.press("Tab")
     found = []
     look(page, found)  # the chart drawn, nothing moved yet
+    page.locator(".st-key-part-map [data-testid='stSelectbox'] input").first.click()
+    expect(page.get_by_role("option").first).to_be_visible()
+    look(page, found)  # a list that is open
+    page.keyboard.press("Escape")
     page.locator(f"{MAP} canvas[tabindex]").first.focus()
     page.emulate_media(media="print", color_scheme="dark")
     settle(page)
