@@ -27,6 +27,7 @@ SAID = {
     TOGETHER: "Tout ensemble : le modèle a changé depuis, rien ne se sépare",
     INTERACTION: "Effets croisés de ces changements",
 }
+ABSENT = "absent de cette version"
 Values = Mapping[str, float]  # the headlines of a scenario by their names [unit of each]
 
 
@@ -41,13 +42,24 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Apart:
+    """A headline that one of two versions has not, or where it has no object: how it is called, what each version wrote of it."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
 class Attribution:
-    """The headlines of two versions under a scenario and the terms that lead from the first to the second: they add up to it."""
+    """The headlines of two versions under a scenario and the terms that lead from the first to the second: they add up to it. Those that
+    have no difference stand apart."""
 
     scenario: str
     before: Values
     after: Values
     terms: tuple[Term, ...]
+    apart: tuple[Apart, ...] = ()
 
 
 def of(
@@ -63,15 +75,24 @@ def of(
     kept = {name: {one["id"]: one["value"] for one in headlines(content, scenario)} for name, content in (("before", before), ("after", after))}
     shared = [name for name, value in kept["after"].items() if value is not None and kept["before"].get(name) is not None]  # with an object in both
     first, last = ({name: kept[side][name] for name in shared} for side in ("before", "after"))
+    apart = _apart(before, after, scenario, shared)
     total = {name: last[name] - first[name] for name in shared}
     terms = _separate(before, after, scenario, running, files, read, first) if running is not None else None
     if terms is None:
-        return Attribution(scenario, first, last, (Term(TOGETHER, TOGETHER, SAID[TOGETHER], total),) if any(total.values()) else ())
+        return Attribution(scenario, first, last, (Term(TOGETHER, TOGETHER, SAID[TOGETHER], total),) if any(total.values()) else (), apart)
     rest = {name: math.fsum([total[name], *(-term.added[name] for term in terms)]) for name in shared}
     left = (
         [Term(INTERACTION, INTERACTION, SAID[INTERACTION], rest)] if any(abs(rest[name]) > _noise(first[name], last[name]) for name in shared) else []
     )
-    return Attribution(scenario, first, last, tuple(term for term in [*terms, *left] if any(term.added.values())))
+    return Attribution(scenario, first, last, tuple(term for term in [*terms, *left] if any(term.added.values())), apart)
+
+
+def _apart(before: Content, after: Content, scenario: str, shared: Collection[str]) -> tuple[Apart, ...]:
+    """The headlines that are not in both, or have an object in one only; those that have none in both changed nothing."""
+    was, now = ({one["id"]: one for one in headlines(content, scenario)} for content in (before, after))
+    names = [name for name in {**now, **was} if name not in shared and not (name in was and name in now and was[name]["value"] is now[name]["value"])]
+    of = {**was, **now}
+    return tuple(Apart(of[name]["label"], *(side[name]["written"] if name in side else ABSENT for side in (was, now))) for name in names)
 
 
 def _noise(*values: float) -> float:
@@ -126,7 +147,8 @@ def turned(found: Attribution | None) -> Attribution | None:
     if found is None:
         return None
     terms = tuple(replace(term, added={name: -value for name, value in term.added.items()}) for term in found.terms)
-    return Attribution(found.scenario, found.after, found.before, terms)
+    apart = tuple(Apart(one.label, one.after, one.before) for one in found.apart)
+    return Attribution(found.scenario, found.after, found.before, terms, apart)
 
 
 def _with_former(running: Study, before: Content) -> Study:

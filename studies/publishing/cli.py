@@ -40,7 +40,8 @@ SHAPES = {
     "versions": 'JSON : {"study", "draft": {"number", "status", "files", "faults"},\n'
     '        "versions": [{"number", "status", "at", "figures", "words", "steps": [{"status", "at", "by", "message"}]}]}',
     "diff": 'JSON : {"study", "before", "after", "scenario", "changes": [{"kind", "id", "label", "what", "fields": {nom: {"before", "after"}}}],\n'
-    '        "headlines": [{"id", "label", "unit", "before", "after", "moved", "terms": [{"kind", "id", "label", "added"}]}]}\n'
+    '        "headlines": [{"id", "label", "unit", "before", "after", "moved", "terms": [{"kind", "id", "label", "added"}]}],\n'
+    '        "apart": [{"label", "before", "after"}]}\n'
     "        les « added » d'un chiffre font ensemble son « moved », reste compris ; headlines est null quand une version n'a pas le scénario",
 }
 

@@ -1,7 +1,7 @@
 """Two versions of a study side by side, for the command line: what changed, and what each change did to each headline."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from data.store.opening import Store
@@ -58,7 +58,12 @@ def in_json(found: Comparison) -> dict[str, Any]:
         for one in found.changes
     ]
     names = {"before": found.before or "brouillon", "after": found.after or "brouillon"}
-    return {"study": found.study, **names, "scenario": found.scenario, "changes": told, "headlines": _moves(found)}
+    return {"study": found.study, **names, "scenario": found.scenario, "changes": told, "headlines": _moves(found), "apart": _apart(found)}
+
+
+def _apart(found: Comparison) -> list[dict[str, str]]:
+    """The headlines that one of the versions has not, or where they have no object, as each version wrote them."""
+    return [asdict(one) for one in found.effects.apart] if found.effects else []
 
 
 def _moves(found: Comparison) -> list[dict[str, Any]] | None:
@@ -92,6 +97,8 @@ def in_words(found: Comparison) -> Iterator[str]:
         yield f"Le scénario « {found.scenario} » n'est que dans une des deux : ses chiffres ne se comparent pas."
         return
     yield f"Chiffres de tête, scénario « {found.scenario} » :"
+    for one in _apart(found):
+        yield f"  {one['label']} : {one['before']} → {one['after']}"
     for one in moves:
         yield f"  {one['label']} : {_value(one['before'], one)} → {_value(one['after'], one)} ({_moved(one['moved'], one)})"
         for term in one["terms"]:

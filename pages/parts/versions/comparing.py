@@ -12,7 +12,7 @@ from pages.parts.charts.house import GREY
 from pages.parts.versions import word_by_word
 from pages.parts.versions.reading import AFTER, BEFORE, Known
 from studies.publishing import life
-from studies.publishing.attribution import Attribution, share
+from studies.publishing.attribution import Apart, Attribution, share
 from studies.publishing.difference import Change
 from studies.toolkit.reading import units
 from studies.toolkit.reading.card import Indicator
@@ -98,7 +98,7 @@ def _effects(study: Study, before: Known, after: Known) -> None:
         prose.markdown("Ce scénario n'existe pas dans les deux versions : ses chiffres ne se comparent pas.")
         return
     known = [one for one in study.card.indicators if one.id in found.before]
-    tables.show([_row(one, found, _unit(study, one)) for one in known])
+    tables.show([*(_row(one, found, _unit(study, one)) for one in known), *map(_row_apart, found.apart)])
     if not found.terms:
         prose.markdown("**Aucun de ces chiffres n'a bougé.**")
         return
@@ -121,6 +121,11 @@ def _row(one: Indicator, found: Attribution, unit: str) -> dict[str, str]:
         "Avant → après": units.becomes(was, now, unit, mark="**") if now != was else units.headline(now, unit),
         "Écart": units.difference(now - was, unit, beside=now, unit_too=True) if now != was else "aucun",
     }
+
+
+def _row_apart(one: Apart) -> dict[str, str]:
+    """A figure that has no object in one of the versions, or is not in it."""
+    return {"Chiffre": escaping.markdown(one.label), "Avant → après": f"{one.before} → **{one.after}**", "Écart": "sans objet"}
 
 
 def _steps(one: Indicator, found: Attribution, unit: str, before: Known, after: Known) -> None:

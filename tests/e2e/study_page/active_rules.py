@@ -64,6 +64,15 @@ def look_at_what_opens(page, found: list[tuple[str, bool]], *names: str) -> None
         page.keyboard.press("Escape")
 
 
+def look_at_a_list(page, found: list[tuple[str, bool]]) -> None:
+    """The same over a page with a map, then over the list of its communes, open."""
+    look(page, found)
+    page.locator(".st-key-part-map [data-testid='stSelectbox'] input").first.click()
+    expect(page.get_by_role("option").first).to_be_visible()
+    look(page, found)
+    page.keyboard.press("Escape")
+
+
 def idle(found: list[tuple[str, bool]]) -> set[str]:
     """The rules that were never seen to act."""
     return {selector for selector, _ in found} - {selector for selector, acts in found if acts}

@@ -12,7 +12,6 @@ from streamlit.testing.v1 import AppTest
 from data import tables
 from geo.fibre import backbone
 from pages.parts.charts import curves
-from pages.parts.maps import legend
 from pages.parts.study.view import View
 from studies.datacenter.screens import clients, money, sites
 from studies.toolkit.reading import units
@@ -92,13 +91,6 @@ def test_a_question_shows_what_its_answer_rests_on_once_it_is_opened(visited, nu
     page, closed = visited
     assert expected not in closed
     assert expected in plain(only_open(page, number))
-
-
-@pytest.mark.parametrize("number", [3, 9])
-def test_the_routes_of_fibre_that_a_map_draws_are_told_in_its_legend(visited, number):
-    page = only_open(visited[0], number)
-    told = [words for shown in page.get("html") for _, words in legend.read(shown.value)]
-    assert {"dorsale de l'A75", "branche de l'A75 à Mende", "second chemin par Langogne, à construire"} <= set(told)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What each change between two versions did to each headline: the lines add up to the whole, whatever was changed."""
 
+import copy
 import csv
 import io
 import math
@@ -107,6 +108,25 @@ def test_each_own_table_that_changed_is_a_line_and_one_that_moves_no_headline_ha
     moved = {term.label for term in found.terms if term.kind == "table"}
     assert moved == {"Table « Actifs ayant un emploi, par commune de résidence »"}
     assert adds_up(found)
+
+
+def test_a_headline_without_object_in_one_version_or_absent_from_it_is_told_apart_and_never_left_out(store: Store, kept):
+    kept()
+    now = life.side(store, SLUG, 1)[0]
+    was = copy.deepcopy(now)
+    lost, renamed, *_ = was["answers"]["trend"]["headlines"]
+    lost |= {"value": None, "written": "sans objet"}
+    renamed |= {"id": "former", "label": "Ancien chiffre", "written": "12 M€"}
+    found = attribution.of(was, now, "trend", None, {}, lambda files: None)
+    first, second = now["answers"]["trend"]["headlines"][:2]
+    assert [(one.label, one.before, one.after) for one in found.apart] == [
+        (first["label"], "sans objet", first["written"]),
+        (second["label"], "absent de cette version", second["written"]),
+        ("Ancien chiffre", "12 M€", "absent de cette version"),
+    ]
+    assert not {first["id"], second["id"], "former"} & found.before.keys()
+    back = attribution.turned(found)
+    assert [(one.before, one.after) for one in back.apart] == [(one.after, one.before) for one in found.apart]
 
 
 def test_a_scenario_that_one_of_them_lacks_has_no_lines(store: Store, kept):

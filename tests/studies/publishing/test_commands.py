@@ -84,6 +84,7 @@ def test_what_changed_and_what_it_did_add_up(told: Told, folder: Path):
         ("assumption", "innovation"),
         ("assumption", "imitation"),
     ]
+    assert found["apart"] == []
     moved = [one for one in found["headlines"] if one["moved"]]
     assert moved
     for one in moved:
