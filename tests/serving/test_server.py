@@ -246,7 +246,7 @@ def test_warming_up_goes_on_serving_when_something_cannot_be_loaded_and_a_cold_s
 
     monkeypatch.setattr(catalog, "warm", fail)
     monkeypatch.setattr(startup.gc, "freeze", lambda: None)  # the process of the tests goes on living
-    monkeypatch.setattr(startup.collector_rounds, "watch_apart", lambda: None)
+    monkeypatch.setattr(startup.collector_rounds, "watch_apart", lambda _pages: None)
     startup.ANSWERED.set()
     with caplog.at_level(logging.ERROR, "studio"):
         monkeypatch.setenv(startup.COLD, "1")
