@@ -39,7 +39,7 @@ def form(report: Report) -> str:
 def answering(visiting: Visitor, report: Report) -> None:
     """The form of an answer."""
     key = form(report)
-    with prose.expander(ANSWER), st.form(key, border=False):
+    with prose.expander(ANSWER, key=f"{key}.drawer"), st.form(key, border=False):
         answer = prose.text_area("Réponse, lue par tous", key=f"{key}.text")
         status = prose.radio("Ce qu'il en est", [Status.MENDED, Status.KEPT], format_func=lambda one: one.value, key=f"{key}.status", horizontal=True)
         if st.form_submit_button(ANSWER):

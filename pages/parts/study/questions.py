@@ -13,10 +13,12 @@ from functools import cache, partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from data.ground import french
 from data.ground.faults import Fault
 from data.inventory import store
 from data.inventory.fields import ZONES
 from pages.parts import menu, prose, refusal
+from pages.parts.printing import paper
 from pages.parts.provenance import READABLE
 from pages.parts.remarks import in_place
 from pages.parts.remarks.committee import Committee
@@ -194,7 +196,8 @@ def _room(key: str, number: int, question: Question, committee: Committee | None
         return Room(question, answer, None)
     if question.given.by_link():
         st.session_state.setdefault(key, True)
-    drawer = prose.expander(f"Voir {question.words.shows}", key=key, on_change="rerun")
+    shows = question.words.shows
+    drawer = prose.expander(french.begun(shows) if paper.is_printed() else f"Voir {shows}", key=key, on_change="rerun")
     return Room(question, answer, drawer if drawer.open else None)
 
 

@@ -2,6 +2,7 @@
 
 import io
 
+import pytest
 from openpyxl import load_workbook
 
 from data.store.access import CONSOLE, PUBLIC
@@ -9,10 +10,17 @@ from data.store.writings import discussion, remarks
 from data.store.writings.remarks import Position, Said, Status
 from pages.parts import provenance
 from pages.parts.remarks import standing
+from studies import catalog
 from studies.exports import study_exports
 from tests.pages.remarks.conftest import contested, pinned, say, signed_in
 
 HOSTILE = '=HYPERLINK("http://x";"y")'
+
+
+@pytest.fixture
+def study(opened):
+    """The one with the fewest cells in its workbook."""
+    return catalog.get("datacenter")
 
 
 def three(opened, study) -> None:

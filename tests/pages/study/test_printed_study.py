@@ -49,6 +49,7 @@ def test_nothing_is_left_to_press_and_every_question_shows_its_details(paper):
     page = paper()
     assert {name: len(page.get(name)) for name in PRESSED} == dict.fromkeys(PRESSED, 0)
     assert all(drawer.proto.expanded for drawer in page.expander)
+    assert not [drawer.label for drawer in page.expander if drawer.label.startswith("Voir ")]  # it is there to be seen
     assert page.get("page_link") == [] and "Aucun traceur" not in "\n".join(caption.value for caption in page.caption)  # no footer of the site
     assert "**12. " in said(page) and "### La carcasse Label Rouge coûte" in said(page)
     assert (
