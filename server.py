@@ -7,6 +7,7 @@ Streamlit's: the health of the service, the map layers by immutable address, the
 invitation links and short links, the versions of the studies for programs, the frame where one draws a place, our stylesheets and scripts.
 """
 
+import sys
 from pathlib import Path
 
 import streamlit as st
@@ -77,3 +78,6 @@ app = st.App(
     ],
     routes=list(below(ROUTES)),
 )
+
+if __name__ == "__main__":
+    sys.exit("Rien n'est ouvert : le Studio s'ouvre par « make run » (« python -m streamlit run server.py »), une étude à écrire par « make serve ».")

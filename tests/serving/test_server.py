@@ -3,6 +3,7 @@
 import json
 import logging
 import re
+import runpy
 import threading
 import tomllib
 import unicodedata
@@ -291,3 +292,8 @@ def test_a_bundle_is_served_in_french_whatever_the_browser_accepts(client, accep
 def test_an_address_of_no_page_is_told_in_french(client):
     address = next(address for address in assets.BUNDLES if "/index." in address and "`Page introuvable`" in client.get(address).text)
     assert "does not seem to exist" not in client.get(address).text
+
+
+def test_the_file_of_the_server_run_alone_says_how_the_studio_opens():
+    with pytest.raises(SystemExit, match="s'ouvre par « make run »"):
+        runpy.run_path(str(ROOT / "server.py"), run_name="__main__")
