@@ -96,10 +96,12 @@ def faults() -> dict[str, list[Fault]]:
 def stamp(kind: str) -> Stamp:
     """What tells one state of the editions from another, for caches: the name, size and dates of each file. Nothing is read.
 
-    The date of change is there beside that of writing: giving back the right to read a file changes nothing else.
+    The date of change is there beside that of writing: giving back the right to read a file changes nothing else. Wherever nothing was imported, it
+    is the same: what is worked out without any edition is so once.
     """
-    folder = place(kind)
-    return str(folder), _seen(str(folder), DEPTH)
+    folder = str(place(kind))
+    seen = _seen(folder, DEPTH)
+    return folder if seen else "", seen
 
 
 def sweep() -> int:

@@ -67,6 +67,7 @@ def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Col
     return Shared.from_parent(parent, path=path) if "PYTEST_XDIST_WORKER" in os.environ else None
 
 
+@pytest.hookimpl(trylast=True)  # once those of the night are out: they would shift the shares, whose long files would come last
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Gives each worker as much of the long files as the others, longest first: what is left to share out at the end is short.
 

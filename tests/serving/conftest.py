@@ -28,9 +28,8 @@ def never_warm() -> Iterator[None]:
 
 @pytest.fixture(scope="package")
 def client():
-    """A client of the whole server, started once: Streamlit does not start twice in one process. It asks under the name `testserver`; under
-    `localhost` ask those of other rooms, which meet this setting when they run before it ends."""
-    config.get_option(hosts.SETTING).extend(["testserver", "localhost"])
+    """A client of the whole server, started once: Streamlit does not start twice in one process. It asks under the name `testserver`."""
+    config.get_option(hosts.SETTING).append("testserver")
     with TestClient(server.app) as opened:
         yield opened
     config.get_option(hosts.SETTING).clear()

@@ -5,11 +5,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from pages.parts.drawings import whole_study, without_browser
 from pages.parts.study.figures import pictures
-from server import app
+from server import ROUTES
 from studies import catalog
 from tests.pages.conftest import lines
 from tests.studies.toolkit.figures import figures_of_a_study as drawn
@@ -135,7 +136,7 @@ def test_every_figure_is_drawn_without_a_browser(folder):
 def test_a_picture_is_served_by_the_hash_of_its_content_and_runs_nothing(folder):
     study = catalog.get("chaleur_bois")
     shown = {figure.id: pictures.of_figure(study, figure) for figure in study.card.figures if figure.picture}
-    client = TestClient(app, base_url="http://localhost")
+    client = TestClient(Starlette(routes=ROUTES))  # without Streamlit, which starts once in a process: for the tests of the server
     answer = client.get(shown["picture"].address)
     assert (answer.status_code, answer.headers["content-type"], answer.content) == (200, "image/png", drawn.png())
     assert "immutable" in answer.headers["cache-control"]
@@ -153,7 +154,7 @@ def test_a_picture_of_a_draft_read_from_another_folder_is_served_once_its_page_h
     elsewhere = tmp_path / "no_study"
     elsewhere.mkdir()
     monkeypatch.setattr(catalog, "ROOT", elsewhere)
-    client = TestClient(app, base_url="http://localhost")
+    client = TestClient(Starlette(routes=ROUTES))
     assert client.get(address).status_code == 404
     pictures.in_markdown(study, figure)
     assert client.get(address).content == drawn.png()
