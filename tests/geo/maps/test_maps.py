@@ -96,6 +96,22 @@ def test_other_classes_are_drawn_anew_by_a_map_that_is_on_screen():
     assert first["updateTriggers"] == same["updateTriggers"] != second["updateTriggers"]
 
 
+def test_other_quantities_and_other_sites_are_drawn_anew_too():
+    """In version 0.19.0 the circles of a date stayed under the figures of another, and signs that were filtered out stayed in sight."""
+
+    def triggers(layer: str, **given) -> dict[str, str]:
+        told = {one["id"]: one for one in json.loads(decks.commune_map(**given).to_json())["layers"]}[layer]
+        (drawn,) = told["_subLayerProps"].values()
+        return drawn["updateTriggers"]
+
+    few, many = ({"circles": [value, 100.0] * 76} for value in (1.0, 50.0))
+    assert triggers("circles", **few)["getRadius"] == triggers("circles", **few)["getRadius"] != triggers("circles", **many)["getRadius"]
+    for layer, kind, size in (("zones", "zone", "getRadius"), ("plots", "terrain", "getSize"), ("buildings", "bâtiment", "getSize")):
+        count = len(located.of_kind(kind))
+        none, all_of_them = ({"shown": {kind: [is_shown] * count}} for is_shown in (False, True))
+        assert triggers(layer, **none)[size] != triggers(layer, **all_of_them)[size]
+
+
 def test_a_map_without_classes_is_plain():
     assert layers_of(decks.commune_map())["communes"]["getFillColor"] == decks.PLAIN
 
