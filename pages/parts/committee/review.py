@@ -65,6 +65,7 @@ def _chosen(desk: Desk, weights: Mapping[str, Weight]) -> str:
     def words(name: str) -> str:
         return f"{'✓ ' if name in mine else ''}{desk.study.parameters[name].label}"
 
+    prose.relabelled(held, map(words, names))
     return prose.selectbox("Hypothèse", names, format_func=words, key=held, on_change=_written, args=(held,), width="stretch")
 
 

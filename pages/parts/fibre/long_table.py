@@ -1,8 +1,10 @@
 """A long table of the page Fibre, a few lines at a time."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import pandas as pd
+import streamlit as st
 
 from data.ground import french
 from pages.parts import prose, tables
@@ -16,7 +18,11 @@ def show(frame: pd.DataFrame, written: Callable[[tuple], Mapping[str, str]], key
     starts = range(0, len(frame), once)
     first = 0
     if len(starts) > 1:
-        first = prose.selectbox("Lignes affichées", starts, format_func=lambda start: _words(start, len(frame)), key=f"{key}.from")
+        name, words = f"{key}.from", partial(_words, count=len(frame))
+        if st.session_state.get(name, 0) not in starts:  # the table was longer
+            st.session_state[name] = 0
+        prose.relabelled(name, map(words, starts))
+        first = prose.selectbox("Lignes affichées", starts, format_func=words, key=name)
     if len(frame):
         tables.show([written(row) for row in frame.iloc[first : first + once].itertuples()])
 

@@ -54,6 +54,7 @@ def choose(committee: Committee | None, name: str, asks: str, things: Mapping[st
         said = counted(committee, item)
         return f"{things[item]} ({said})" if said else things[item]
 
+    prose.relabelled(key, map(words, things))
     prose.selectbox(
         asks, list(things), index=None, placeholder=asks, format_func=words, key=key, label_visibility="collapsed", width=WIDTH,
         on_change=_follow, args=(committee.study, key),

@@ -174,3 +174,14 @@ def test_the_page_opens_on_the_study_whose_committee_waits_for_an_answer(site, r
     page = opened(site, somebody("Zoé", ADMINISTRATOR), etude="")
     assert not page.exception
     assert page.selectbox(key="committee.study").value == last
+
+
+def test_the_browser_is_told_the_tick_that_the_one_on_screen_gains(site):
+    """In version 0.19.0 it sent the words of before, which the page took for a name: it jumped to another assumption at the next press."""
+    aline, (first, *_) = somebody("Aline", REVIEWER), by_weight()
+    page = opened(site, aline, hypothese=first)
+    label = catalog.get(SLUG).parameters[first].label
+    assert not page.run().selectbox(key=CHOSEN).proto.set_value  # what is on screen stands
+    said(first, aline)
+    chosen = page.run().selectbox(key=CHOSEN)
+    assert (chosen.value, chosen.proto.set_value, chosen.proto.raw_value) == (first, True, f"✓ {label}")
