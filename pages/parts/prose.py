@@ -65,8 +65,8 @@ def _with_credit(writer: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def relabelled(key: str, labels: Iterable[str]) -> None:
-    """To be called before a list whose words change while it is on screen. A browser knows a line by its words: at its next visit it would send those of
-    before, which are no line any more and would be taken for the choice; it is told the new words of what is chosen."""
+    """To be called before a list whose words change while it is on screen. A browser knows a line by its words: at its next visit it would send
+    those of before, which are no line any more and would be taken for the choice; it is told the new words of what is chosen."""
     now, last = tuple(labels), f"{key}.labels"
     if st.session_state.get(last, now) != now and key in st.session_state:
         st.session_state[key] = st.session_state[key]
