@@ -4,6 +4,7 @@ import streamlit as st
 
 from data.ground import escaping, french
 from data.ground.faults import Refused
+from data.store.access import PUBLIC
 from data.store.opening import store
 from data.store.writings import reports
 from data.store.writings.reports import Report, Status
@@ -39,6 +40,7 @@ def form(report: Report) -> str:
 def answering(visiting: Visitor, report: Report) -> None:
     """The form of an answer."""
     key = form(report)
+    provenance.small("Signalée sans nom." if report.by == PUBLIC.named else f"Signalée par {escaping.markdown(desk.name(report.by))}.")
     with prose.expander(ANSWER, key=f"{key}.drawer"), st.form(key, border=False):
         answer = prose.text_area("Réponse, lue par tous", key=f"{key}.text")
         status = prose.radio("Ce qu'il en est", [Status.MENDED, Status.KEPT], format_func=lambda one: one.value, key=f"{key}.status", horizontal=True)

@@ -39,13 +39,19 @@ RULES = (
     Kept("erreurs signalées et leurs réponses", "sans limite ; sans nom une fois la personne effacée"),
     Kept("scénarios et recherches enregistrés", "sans limite, leur lien étant donné ; sans nom une fois la personne effacée"),
     Kept("versions et brouillons des études, messages de leurs étapes", "sans limite ; sans nom une fois la personne effacée"),
-    Kept("avis du comité, leurs pièces jointes, réponses et signatures", "sans limite ; sans nom une fois la personne effacée"),
+    Kept(
+        "avis du comité, leurs pièces jointes, réponses et signatures",
+        "sans limite, leur texte au journal aussi ; sans nom une fois la personne effacée",
+    ),
     Kept(
         "séances : présents et pouvoirs, décisions, votes, retraits du vote et leur raison, documents, actions et leur suite",
         "sans limite : un relevé arrêté ne se corrige que par un ajout ; les noms n'y sont lus que par les membres",
     ),
     Kept("leviers montrés à une réunion du comité", "jusqu'à sa clôture"),
-    Kept("adresse réseau de qui écrit ou essaie un lien", "en mémoire jusqu'au redémarrage, pour freiner les abus ; jamais écrite"),
+    Kept(
+        "adresse réseau de qui écrit ou essaie un lien",
+        "en mémoire jusqu'au redémarrage, pour freiner les abus ; au journal technique seulement quand elle est refusée",
+    ),
     Kept("journal de ce qui est fait", "sans limite : il ne se corrige ni ne s'efface ; les personnes y sont par un numéro"),
 )
 

@@ -25,7 +25,7 @@ from studies.toolkit.running import runs
 from studies.toolkit.running.study import Study
 
 SIDES = {Position.LOW: "Trop bas", Position.RIGHT: "Juste", Position.HIGH: "Trop haut"}
-THANKS = "Merci : votre avis est gardé. L'auteur de l'étude y répondra, sous l'onglet « Avis »."
+THANKS = "Merci : votre avis est gardé. L'auteur de l'étude répond, sous l'onglet « Avis », à ce qui demande un changement."
 TURN, DONE = "remarks.turn", "remarks.given"  # in the session: which form this is, empty again once it was sent; whether one was just sent
 
 

@@ -19,7 +19,8 @@ LAST = f"{KEY}.last"  # in the session: what was sent last, and its number
 OF_SITE = re.compile(rf"{KEY}\.card\.site:(.+)\.sent")  # in the session: the number of what was just sent about a site
 WRITTEN = budgets.named("reports")
 OFTEN = Fault("erreur à signaler", "beaucoup ont été signalées depuis une heure", "attendre quelques minutes, puis recommencer")
-THANKS = "Merci : l'auteur de l'étude et l'agence la liront. Elle porte le numéro {number}."
+READERS = {True: "l'auteur de l'étude et l'agence la liront", False: "l'agence la lira"}  # whether it is about a study
+THANKS = "Merci : {readers}. Elle porte le numéro {number}."
 
 
 def show(title: str) -> None:
@@ -37,7 +38,7 @@ def thank(present: Collection[str]) -> None:
     """Thanks for what was reported of a site whose card has gone meanwhile, with its form."""
     for key in [key for key in st.session_state if (found := OF_SITE.fullmatch(key)) and found[1] not in present]:
         if number := st.session_state.pop(key):
-            done.say(THANKS.format(number=number[:6]))
+            done.say(THANKS.format(readers=READERS[False], number=number[:6]))
 
 
 def _show(drawer: str, key: str, about: Callable[[], list[reports.About]]) -> None:
@@ -65,7 +66,7 @@ def _opened(drawer: str, key: str, about: Callable[[], list[reports.About]]) -> 
             st.session_state[f"{key}.sent"] = kept
             st.rerun()
         if number:
-            done.say(THANKS.format(number=number[:6]))
+            done.say(THANKS.format(readers=READERS[bool(item.study)], number=number[:6]))
 
 
 def _asked(offered: list[reports.About], key: str) -> reports.About:
@@ -80,7 +81,7 @@ def _asked(offered: list[reports.About], key: str) -> reports.About:
 def _signed() -> str:
     """Under which name a report goes."""
     person = visitor.current().person
-    return f"Elle portera votre nom : {escaping.markdown(person.name)}." if person else "Sans nom ni adresse."
+    return f"Qui y répond lira votre nom, {escaping.markdown(person.name)} ; publiée, elle n'en a aucun." if person else "Sans nom ni adresse."
 
 
 def _sent(about: reports.About, text: str) -> str:

@@ -187,6 +187,7 @@ def test_an_answer_that_comes_second_is_told_who_came_first_and_its_text_stays_t
     first, second = (reports.report(store(), PUBLIC, ABOUT, text) for text in ("une", "deux"))
     site.user = {"session": session}
     page = site.switch_page("pages/reported.py").run()
+    assert text_of(page).count("Signalée sans nom.") == 2
     reports.answer(store(), Actor(session=session), first, Status.KEPT, "Vérifié.")
     page.text_area(key=f"reported.{first}.text").set_value("Prix de 2024, page 12.")
     page.button(key=f"FormSubmitter:reported.{first}-Répondre").click().run()
@@ -203,11 +204,12 @@ def test_an_answer_that_comes_second_is_told_who_came_first_and_its_text_stays_t
 def test_an_author_answers_for_her_study_only(site, study, offered):
     from datetime import date
 
-    reports.report(store(), PUBLIC, ABOUT, "encore ouverte")
+    reporter = people.invite(store(), CONSOLE, [Newcomer("Paul *Gris*")], [Grant(Role.ELECTED)])[0]
+    reports.report(store(), Actor(session=signing.enter(store(), reporter.token).session), ABOUT, "encore ouverte")
     token = people.invite(store(), CONSOLE, [Newcomer("Aline")], [Grant(Role.AUTHOR, study, date(2999, 1, 1))])[0].token
     site.user = {"session": signing.enter(store(), token).session}
     page = site.switch_page("pages/reported.py").run()
-    assert len(page.text_area) == offered
+    assert len(page.text_area) == text_of(page).count(r"Signalée par Paul \*Gris\*.") == offered
     if offered:
         page.text_area[0].set_value("Prix de 2024.")
         page.button[0].click().run()
@@ -220,7 +222,7 @@ def test_a_reader_whose_access_is_closed_meanwhile_is_told_before_anything_goes_
     site.user = {"session": signing.enter(store(), aline.token).session}
     site.switch_page("pages/method.py")
     page = drawer_opened(site.run(), "Méthode")
-    assert r"Elle portera votre nom : Aline \*Vert\*." in text_of(page)
+    assert r"Qui y répond lira votre nom, Aline \*Vert\* ; publiée, elle n'en a aucun." in text_of(page)
     people.close_access(store(), CONSOLE, aline.person.id)
     page.text_area(key="report.text").set_value("La méthode oublie le vent.")
     page.button(key="FormSubmitter:report.form-Envoyer").click().run()
