@@ -15,7 +15,7 @@ from data.intake.job import PREFIX, Reading, not_begun
 from data.intake.limits import PAGE
 from data.inventory import one_site
 from data.inventory import store as inventories
-from data.inventory.fields import SHEETS, Field
+from data.inventory.fields import SHEETS, UPDATED, Field
 from data.store.access import Actor
 from data.store.opening import store
 from geo.sites.located import KINDS
@@ -24,6 +24,7 @@ from pages.parts.visiting import done, typed
 
 KEY = "edit"
 COLUMNS = 3
+SOURCE = "source"  # the field that says where all that a line says comes from
 SEEN, MOVED = " seen", " moved"  # in the session, after the key of a form: the values that it was drawn from; what another edition changed of them
 MOVED_WORDS = "Ce site a changé dans une autre édition, arrivée depuis que ce formulaire est ouvert."
 SAVE = "Enregistrer une nouvelle édition"
@@ -32,6 +33,11 @@ LOST = f"{KEY}.lost"  # in the session: the site that another edition removed wh
 REMOVED = "Le site que vous modifiiez a été retiré par une autre édition, arrivée depuis que ce formulaire est ouvert."
 EMPTY = "vide"
 SAME = Fault("fiche du site", "rien n'y a changé", "modifier une case, puis enregistrer")
+UNSOURCED = Fault(
+    SAME.place,
+    "un fait change, et la fiche le donnerait à l'ancienne source et à l'ancienne date",
+    "écrire dans « Date de mise à jour » ou « Source » de quand il est, d'où il vient",
+)
 
 
 @dataclass
@@ -90,6 +96,8 @@ def _form(actor: Actor, table: str, identifier: str) -> None:
     try:
         if not changed:
             raise Refused(SAME)
+        if not {UPDATED[table], SOURCE} & changed.keys():
+            raise Refused(UNSOURCED)
         with st.spinner("Vérification…"):
             said = _save(actor, table, identifier, changed)
     except Refused as refused:

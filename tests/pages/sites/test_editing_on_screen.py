@@ -71,6 +71,10 @@ def test_nothing_changed_makes_no_edition_and_what_a_deposited_file_would_not_pa
     page = card(site)
     page.button(key=BUTTON).click().run()
     assert "rien n'y a changé" in page.error[0].value
+    page.text_input(key=f"edit.{SITE}.site_surf_comm_dispo").set_value("50")
+    page.button(key=BUTTON).click().run()
+    assert "la fiche le donnerait à l'ancienne source et à l'ancienne date" in page.error[0].value
+    page.text_input(key=f"edit.{SITE}.source").set_value("Visite de l'agence")
     assert editions.listing(store.KIND) == []
     for field, (text, told) in REFUSED.items():
         before = page.text_input(key=f"edit.{SITE}.{field}").value
@@ -94,6 +98,7 @@ def test_an_edition_about_another_site_keeps_nobody_from_saving(site):
     other = next(row["site_id"] for row in linking.kept("zones", store.current()) if row["site_id"] != SITE)
     edition_with(other, site_nom="Autre nom")
     page.text_input(key=f"edit.{SITE}.site_moa_nom").set_value("Agence")
+    page.text_input(key=f"edit.{SITE}.source").set_value("Visite")
     page.button(key=BUTTON).click().run()
     assert "édition 2 en place" in page.success[0].value
     assert line()["site_moa_nom"] == "Agence"
