@@ -87,13 +87,20 @@ def panel(
             if narrow:
                 legend.show(signs)
             if narrow or large:
-                _notes(key, layer, date, sites, folded=True)
+                with prose.popover("Limites, routes et sites" if sites else "Limites et routes", type="tertiary"):
+                    provenance.small(_shapes_and_signs(sites))
+                if large:
+                    chart_panel.source_and_data(layer.source, lambda: table(layer, date), f"{key}.map-data")
                 if sites:
                     site_table.show(key)
             elif commune is None:
                 provenance.small(_how(layer, date))
         if not (narrow or large):
-            _notes(key, layer, date, sites)
+            with st.container():
+                provenance.small(_shapes_and_signs(sites))
+                chart_panel.source_and_data(layer.source, lambda: table(layer, date), f"{key}.map-data")
+    if narrow:  # under the map and its signs: beside it, a source would have two words on a line
+        chart_panel.source_and_data(layer.source, lambda: table(layer, date), f"{key}.map-data")
     if not (narrow or large) and sites:
         site_table.show(key)
     if digital:
@@ -121,13 +128,10 @@ def _how(layer: CommuneLayer, date: float | None) -> str:
     return f"{layer.named(date)}. {said}."
 
 
-def _notes(key: str, layer: CommuneLayer, date: float | None, sites: bool, folded: bool = False) -> None:
-    """Where the shapes and the signs come from, then the source and the data of the layer."""
-    with st.container():
-        with prose.popover("Limites, routes et sites" if sites else "Limites et routes", type="tertiary") if folded else st.container():
-            spread = f"Sites : {positions.POSITION_NOTE} quand rien de mieux n'est connu, écartés pour se lire. {located.example_words()}"
-            provenance.small(f"{contours.contours().caution} {landmarks.note()} {spread if sites else ''}".strip())
-        chart_panel.source_and_data(layer.source, lambda: table(layer, date), f"{key}.map-data")
+def _shapes_and_signs(sites: bool) -> str:
+    """Where the shapes and the signs come from."""
+    spread = f"Sites : {positions.POSITION_NOTE} quand rien de mieux n'est connu, écartés pour se lire. {located.example_words()}"
+    return f"{contours.contours().caution} {landmarks.note()} {spread if sites else ''}".strip()
 
 
 def draw(on: Panel, layers: Sequence[CommuneLayer]) -> None:
