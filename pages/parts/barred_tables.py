@@ -41,10 +41,10 @@ class Line(NamedTuple):
     strong: bool = False
 
 
-def show(name: str, header: Sequence[str], lines: Sequence[Line], marks: Mapping[str, float] | None = None) -> None:
+def show(name: str, header: Sequence[str], lines: Sequence[Line], marks: Mapping[str, float] | None = None, beside: Sequence[Bar] = ()) -> None:
     """The table; `header` names its first and its last column, `marks` are figures that a stroke shows across every bar, the first in full, the
-    others dotted. `name` is said by a screen reader."""
-    low, high = _scale(lines, (marks or {}).values())
+    others dotted. `name` is said by a screen reader. `beside`: the bars of a table that is read beside this one, on the same scale."""
+    low, high = _scale([*(line.bar for line in lines), *beside], (marks or {}).values())
 
     def place(figure: float) -> float:
         return TALL * (figure - low) / (high - low)
@@ -67,9 +67,9 @@ def cascade(start: float, steps: Sequence[tuple[str, str, float, str]]) -> Itera
         start += amount
 
 
-def _scale(lines: Sequence[Line], levels: Iterable[float]) -> tuple[float, float]:
+def _scale(bars: Sequence[Bar], levels: Iterable[float]) -> tuple[float, float]:
     """The least and the greatest figure of a table."""
-    figures = [*levels, *(end for line in lines for end in (line.bar.start, line.bar.end))]
+    figures = [*levels, *(end for bar in bars for end in (bar.start, bar.end))]
     low, high = min(figures), max(figures)
     return (low, high) if low < high else (low, low + 1)
 

@@ -237,6 +237,8 @@ def test_what_matters_most_is_said_in_a_sentence_and_follows_the_chosen_indicato
     assert "Lignes de cuivre qui passent" in uncertainties and "(posée)" in uncertainties and 'target="_blank"' in uncertainties
     page.selectbox(key="broadband.robustness").set_value("public_money").run()
     assert any(text.value.startswith("**«\u00a0Conseillers numériques\u00a0» fait passer l'indicateur") for text in page.markdown)
+    strokes = [re.findall(r'<i style="left:(.*?)%', table)[0] for table in bars(page, "Levier") + bars(page, "Incertitude")]
+    assert strokes[0] == strokes[1]  # both lists have one scale: their bars compare
 
 
 def test_an_assumption_whose_ends_read_alike_has_no_line_and_is_counted(study_page):

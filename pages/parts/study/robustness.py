@@ -82,10 +82,12 @@ def show(study: Study, scenario: str, indicator: str, levels: Levels = no_level)
     if paper.is_printed() and len(study.card.indicators) > 1:
         provenance.small(f"Ici, « {headline.label} » seulement. Pour chaque chiffre de tête, ce qui pèse le plus est sous « {ORIGINS} ».")
     provenance.small(_how_to_read(study.scenarios[scenario].title, headline, marks))
+    of_kind = {role: [swing for swing in swings if kind(study, swing.parameter) == role] for role in LISTS}
+    seen = [swing for some in of_kind.values() for swing in _moving(some, headline)[:SHOWN]]
     for place, (role, (title, word)) in zip(st.columns(2, gap="large"), LISTS.items(), strict=True):
         with place:
             prose.markdown(f"#### {title}")
-            _list(study, word, [swing for swing in swings if kind(study, swing.parameter) == role], outcome.values, headline, marks)
+            _list(study, word, of_kind[role], Read(outcome.values, headline, marks, seen))
     chart_panel.source_and_data(provenance.of_model(study), lambda: table(study, swings, headline), f"{study.slug}.tornado")
 
 
@@ -103,14 +105,29 @@ def _how_to_read(scenario: str, headline: Headline, marks: Mapping[str, float]) 
     )
 
 
-def _list(study: Study, word: str, swings: Sequence[Swing], values: Mapping[str, float], headline: Headline, marks: Mapping[str, float]) -> None:
+@dataclass(frozen=True)
+class Read:
+    """What a list is read against: the values of the parameters, the headline as it is, its levels, the swings of both lists, on one scale."""
+
+    values: Mapping[str, float]
+    headline: Headline
+    marks: Mapping[str, float]
+    seen: Sequence[Swing]
+
+
+def _moving(swings: Sequence[Swing], headline: Headline) -> list[Swing]:
+    """Those that change a headline as it is written."""
+    return [swing for swing in swings if swing.whole and sensitivity.is_seen(swing, headline.unit)]
+
+
+def _list(study: Study, word: str, swings: Sequence[Swing], against: Read) -> None:
     """Those of one kind, the widest first; how many change less, how many change nothing."""
-    moving = [swing for swing in swings if swing.whole and sensitivity.is_seen(swing, headline.unit)]
+    moving, headline = _moving(swings, against.headline), against.headline
     apart = [escaping.markdown(study.parameters[swing.parameter].label) for swing in swings if not swing.whole]
     if moving or not apart:
         prose.markdown(reading(study, moving, headline))
     if moving:
-        swing_tables.show(study, word.capitalize(), moving[:SHOWN], values, headline, marks)
+        swing_tables.show(study, word.capitalize(), moving[:SHOWN], against.values, headline, against.marks, against.seen)
     if apart:
         named = french.listed([f"« {label} »" for label in apart])
         provenance.small(f"À un bout de la fourchette de {named}, l'indicateur est sans objet : ce qu'il mesure n'y existe pas.")

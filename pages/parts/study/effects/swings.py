@@ -14,13 +14,21 @@ from studies.toolkit.running.study import Study
 
 
 def show(
-    study: Study, name: str, swings: Sequence[Swing], values: Mapping[str, float], headline: Headline, levels: Mapping[str, float] | None = None
+    study: Study,
+    name: str,
+    swings: Sequence[Swing],
+    values: Mapping[str, float],
+    headline: Headline,
+    levels: Mapping[str, float] | None = None,
+    beside: Sequence[Swing] = (),
 ) -> None:
     """The table, in the order of `swings`; `values` are those of the parameters on screen [unit of each]. A stroke shows the headline as it is,
-    dotted ones the `levels` that it is to be read against [its unit]. `name` is that of its first column."""
+    dotted ones the `levels` that it is to be read against [its unit]. `name` is that of its first column; `beside` are the swings of a table that is
+    read beside this one."""
     lines = [_line(study, study.parameters[swing.parameter], swing, values[swing.parameter], headline.unit) for swing in swings]
     header = (name, f"Devient{_in_unit(headline.unit)}")
-    barred_tables.show(f"{name}, et ce que devient « {headline.label} »", header, lines, {"": headline.value, **(levels or {})})
+    others = [_bar(swing) for swing in beside]
+    barred_tables.show(f"{name}, et ce que devient « {headline.label} »", header, lines, {"": headline.value, **(levels or {})}, others)
 
 
 def _in_unit(unit: str) -> str:
@@ -39,7 +47,11 @@ def _line(study: Study, parameter: Parameter, swing: Swing, value: float, unit: 
         f"à {units.written(end, parameter.unit)} : {units.headline(figure, unit, unit_too=False)}"
         for end, figure in ((low, swing.low), (high, swing.high))
     ]
-    return Line(parameter.label, under, Bar(swing.low, swing.high, house.BLUE), says)
+    return Line(parameter.label, under, _bar(swing), says)
+
+
+def _bar(swing: Swing) -> Bar:
+    return Bar(swing.low, swing.high, house.BLUE)
 
 
 def ends(parameter: Parameter, value: float) -> tuple[float, float]:
