@@ -82,13 +82,24 @@ def of_fields(sheet: Sheet, header: int, table: str, codes: Codes, rows: Sequenc
                 several = f"{told}, peut être celui de plusieurs colonnes"
                 faults.append(Fault(place, several, "exporter la couche en GeoPackage, qui garde les titres entiers"))
         elif index != geometries and not (sheet.kind == "geojson" and title == "table"):
-            remarks.append(Fault(place, f"colonne « {cells.short(title)} » inconnue, ignorée", TITLES))
+            wrong = _in_another_unit(table, title, place, columns) if _values(sheet, rows, index) else None
+            (faults if wrong else remarks).append(wrong or Fault(place, f"colonne « {cells.short(title)} » inconnue, ignorée", TITLES))
     faults += [
         Fault(sheet.place(header), f"colonne « {field.heading} » absente", "l'ajouter : elle est obligatoire")
         for field in fields(table).values()
         if field.required and field.name not in columns
     ]
     return columns, faults, remarks
+
+
+def _in_another_unit(table: str, title: Value, place: str, columns: dict[str, int]) -> Fault | None:
+    """What is wrong with a title that would be that of a field with another unit at its end, « Prix de vente (k€) »; None for any other one."""
+    name, _, unit = str(title).rpartition("(")
+    field = headings(table).get(plain(name)) if name and unit.rstrip().endswith(")") else None
+    if field is None or not field.unit or field.name in columns:
+        return None
+    told = f"colonne « {cells.short(title)} » : « {field.label} » se lit en {field.unit}"
+    return Fault(place, told, f"titrer « {field.heading} » et convertir, ou écrire l'unité dans chaque cellule")
 
 
 def _titled_otherwise(sheet: Sheet, header: int, rows: Sequence[int], index: int, table: str, columns: dict[str, int], codes: Codes) -> Field | None:

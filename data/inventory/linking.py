@@ -13,10 +13,10 @@ import pandas as pd
 
 from data import communes
 from data.ground.faults import Fault
-from data.ground.french import counted, plural
+from data.ground.french import counted, listed, plural
 from data.intake import places
 from data.inventory import ways
-from data.inventory.fields import BUILDINGS, COMMUNES, FACTS, KEYS, NUMBERS, PLOTS, SHEETS, ZONES, fields, plain
+from data.inventory.fields import BUILDINGS, COMMUNES, FACTS, KEYS, NUMBERS, PLOTS, SHEETS, YES, ZONES, fields, plain
 from data.inventory.parsing import Line, Parsed
 from data.inventory.store import Inventory
 from data.inventory.ways import Way
@@ -24,6 +24,7 @@ from data.inventory.ways import Way
 Rows = list[dict[str, str]]
 EXPECTED = "en Lozère : longitude 3,5, latitude 44,5"
 POINT = "site_geompoint"  # how the standard gives the position of a zone
+SOME = 5  # named in a sentence, the others are counted
 REFERENCES = {"ref_zone": ZONES, "ref_plot": PLOTS}
 
 
@@ -35,6 +36,7 @@ def complete(found: Mapping[str, Parsed], inventory: Inventory, way: Way = ways.
     former = {table: kept(table, inventory) for table in SHEETS}
     going = ways.Scope(way, former)
     rows, lines, faults, remarks = {}, {}, [], []
+    untold: set[tuple[str, str]] = set()  # the facts whose own date and source are no longer theirs, by site and field
     for table in SHEETS:
         given, lines[table] = [], []
         if table in found:
@@ -45,7 +47,8 @@ def complete(found: Mapping[str, Parsed], inventory: Inventory, way: Way = ways.
             faults += _positions(table, found[table])
             _convert_metres(table, found[table], given, remarks)
             lines[table] = found[table].lines
-        names = {_key(table, row) for row in given}
+            untold |= _untold(table, given, former, remarks)
+        names = {_key(table, row) for row in given} | (untold if table == FACTS else set())
         staying = [row for row in former[table] if _key(table, row) not in names and not (table in found and going.holds(table, row))]
         rows[table] = [*given, *staying]
     faults += [*_outside(way, lines, rows), *_references(lines, rows)]
@@ -119,7 +122,7 @@ def _nearly(table: str, lines: list[Line], in_force: Rows) -> list[Fault]:
 def _with_kept_columns(table: str, parsed: Parsed, in_force: Rows) -> tuple[Rows, list[Fault]]:
     """The lines of a file with, for the fields that it has no column for, the values in force."""
     missing = [name for name in fields(table) if name not in parsed.named]
-    former = {row[KEYS[table]]: row for row in in_force} if table in KEYS else {}
+    former = {row[KEYS[table]]: row for row in in_force if not _invented(row)} if table in KEYS else {}
     rows = [
         {
             name: line.values.get(name, "") if name in parsed.named else former.get(line.values.get(KEYS.get(table, ""), ""), {}).get(name, "")
@@ -140,6 +143,36 @@ def _with_kept_columns(table: str, parsed: Parsed, in_force: Rows) -> tuple[Rows
         else []
     )
     return rows, told
+
+
+def _invented(row: Mapping[str, str]) -> bool:
+    """Whether a line in force is an example of ours: a real one of the same identifier keeps nothing of it."""
+    return row.get("exemple") == YES
+
+
+def _untold(table: str, given: Rows, former: Mapping[str, Rows], remarks: list[Fault]) -> set[tuple[str, str]]:
+    """The facts in force of the lines of a file, by site and field, whose date and source were those of another value; they are told."""
+    if table not in KEYS:
+        return set()
+    before, sourced = {row[KEYS[table]]: row for row in former[table]}, [_key(FACTS, row) for row in former[FACTS]]
+    now = {row[KEYS[table]]: row for row in given}
+    invented = [name for name in now if name in before and _invented(before[name]) and not _invented(now[name])]
+    changed = [(name, field) for name, field in sourced if name in now and name in before and now[name].get(field) != before[name].get(field)]
+    if invented:
+        told = f"« {' », « '.join(invented[:SOME])} » {plural(len(invented), 'était un exemple inventé', 'étaient des exemples inventés')} du Studio"
+        remarks.append(Fault(SHEETS[table], f"{told} : il n'en reste rien", "compléter la ligne de ce que le fichier ne dit pas"))
+    moved = [(name, field) for name, field in changed if name not in invented]
+    if moved:
+        named = listed([f"{fields(table)[field].label} de « {name} »" for name, field in moved[:SOME]])
+        more = f", et {counted(len(moved) - SOME, 'autre')}" if len(moved) > SOME else ""
+        remarks.append(
+            Fault(
+                SHEETS[table],
+                f"valeurs changées, qui avaient leur propre source : {named}{more} ; la date et la source de la ligne valent désormais",
+                "ajouter ces faits à la feuille Sources s'ils ont la leur",
+            )
+        )
+    return {*changed, *(key for key in sourced if key[0] in invented)}
 
 
 def _positions(table: str, parsed: Parsed) -> list[Fault]:

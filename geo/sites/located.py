@@ -18,7 +18,7 @@ from data.inventory.store import Inventory
 from geo.sites.completeness import completeness
 from geo.territory.contours import DEGREES, METRIC, PRECISION
 from geo.territory.lozere import communes
-from geo.territory.positions import COMMUNE
+from geo.territory.positions import COMMUNE, UNTOLD
 
 ZONE, PLOT, BUILDING = "zone", "terrain", "bâtiment"
 KINDS = {ZONE: ZONES, PLOT: PLOTS, BUILDING: BUILDINGS}
@@ -170,7 +170,8 @@ def _placed(
     lost = found["lon"].isna()
     places = communes()[["lon", "lat"]].reindex(found.loc[lost, "commune_code"])
     found.loc[lost, ["lon", "lat"]] = places.to_numpy()
-    found.loc[lost | (found["precision"] == ""), "precision"] = COMMUNE
+    found.loc[lost, "precision"] = COMMUNE
+    found.loc[found["precision"] == "", "precision"] = UNTOLD
     closed = {name for name in ("site_etat", "terr_stade_comm", "statut") if name in frame}
     return found.assign(
         open=~frame[closed.pop()].isin(SOLD),

@@ -38,7 +38,7 @@ def test_only_the_agency_is_offered_to_rewrite_a_site(site, role):
 
 
 def test_the_agency_rewrites_three_facts_and_everything_else_stays(site):
-    before = store.current()
+    before, surface = store.current(), "site_surf_comm_dispo"
     page = card(site)
     page.text_input(key=f"edit.{SITE}.site_surf_comm_dispo").set_value("18,5")
     page.text_input(key=f"edit.{SITE}.site_actu_date").set_value("29/11/2026")
@@ -50,8 +50,11 @@ def test_the_agency_rewrites_three_facts_and_everything_else_stays(site):
     after = store.current()
     for table in before.frames:
         kept = [linking.kept(table, inventory) for inventory in (before, after)]
-        untouched = [sorted(tuple(row.values()) for row in rows if row.get(KEYS.get(table, "")) != SITE) for rows in kept]
+        others = [[row for row in rows if row.get(KEYS.get(table, "")) != SITE and (row.get("id"), row.get("champ")) != (SITE, surface)] for rows in kept]
+        untouched = [sorted(tuple(row.values()) for row in rows) for rows in others]
         assert untouched[0] == untouched[1], table
+    assert (SITE, surface) in set(zip(*(before.frames["facts"][name] for name in ("id", "champ")), strict=True))
+    assert (SITE, surface) not in set(zip(*(after.frames["facts"][name] for name in ("id", "champ")), strict=True))  # the source of the value before
     with opening.store().reading() as connection:
         *_, noted = journal.rows(connection)
     assert (noted.action, noted.subject, noted.facts["fields"]) == ("import_inventory", SITE, ["site_actu_date", "site_surf_comm_dispo", "source"])
