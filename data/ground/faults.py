@@ -33,3 +33,9 @@ def first(faults: list[Fault], most: int = MOST_TOLD) -> list[Fault]:
         return faults
     more = f"et {counted(len(faults) - most, 'autre défaut', 'autres défauts')}"
     return [*faults[:most], Fault("fichier", more, "corriger ceux-ci d'abord : beaucoup se répètent")]
+
+
+def count(faults: list[Fault]) -> str:
+    """How many there are, in words, of those that `first` gives: 3 défauts, 100 défauts et 1 100 autres défauts."""
+    more = f" {faults[-1].fault}" if len(faults) > MOST_TOLD else ""
+    return f"{counted(len(faults[:MOST_TOLD]), 'défaut')}{more}"

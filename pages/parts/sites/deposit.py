@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import DeletedFile, UploadedFile
 
 from data.ground import escaping, french
-from data.ground.faults import Fault, Refused
+from data.ground.faults import Fault, Refused, count
 from data.imports import inventory
 from data.intake.job import PREFIX, Answer, Reading, not_begun
 from data.intake.limits import MEGABYTE, PAGE
@@ -94,7 +94,7 @@ def _tell(held: Deposit) -> None:
         _once(held, held.kept, done.DONE)
     elif held.answer.faults:
         prose.error(f"Le fichier n'est pas repris. {NOTHING_WRITTEN}", icon=":material/error:")
-        _once(held, f"Le fichier n'est pas repris : {french.counted(len(held.answer.faults), 'défaut')} à corriger.", done.UNDONE)
+        _once(held, f"Le fichier n'est pas repris : {count(held.answer.faults)} à corriger.", done.UNDONE)
         _tell_faults(held.answer.faults)
         _tell_remarks(held.answer.remarks)
     else:
@@ -152,7 +152,7 @@ def _drop() -> None:
 def _tell_faults(faults: list[Fault]) -> None:
     """Every fault with its cell and its remedy, and the same list to take away."""
     rows = [{"Où": fault.place, "Défaut": fault.fault, "Remède": fault.remedy} for fault in faults]
-    prose.markdown(f"**{french.counted(len(rows), 'défaut')} à corriger dans le fichier, puis à déposer de nouveau :**")
+    prose.markdown(f"**{count(faults)} à corriger dans le fichier, puis à déposer de nouveau :**")
     tables.show(tables.as_text(rows[:MOST_FAULTS]))
     prose.download_button(
         "Liste des défauts (CSV)",
