@@ -27,8 +27,8 @@ from benchmarks.visitor import Run, Visitor
 from data.ground import french
 from data.store import people, signing
 from data.store.access import CONSOLE
+from data.store.newcomers import Newcomer
 from data.store.opening import Store
-from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
 from data.store.writings import meetings
 from pages.parts.prose import as_html

@@ -10,7 +10,7 @@ from data.ground import files
 from data.ground.faults import Fault, Refused
 from data.ground.french import counted
 from data.store import access, journal, keeping, opening, own_data, people, permissions, retention
-from data.store.people import Newcomer
+from data.store.newcomers import Newcomer
 from data.store.permissions import Grant, Role
 from data.store.writings.assembly import settled
 

@@ -4,8 +4,9 @@ from sqlalchemy import func, select
 
 from data.store import people
 from data.store.access import CONSOLE
+from data.store.newcomers import Newcomer
 from data.store.opening import Store
-from data.store.people import Invited, Newcomer
+from data.store.people import Invited
 from data.store.permissions import Grant, Role
 from data.store.tables import people as everybody
 

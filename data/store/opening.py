@@ -111,6 +111,11 @@ class Store:
                 connection.execute(text("SELECT pg_advisory_xact_lock(48)"))  # any number, the same for all our servers
             yield connection
 
+    def let_go(self) -> None:
+        """Has what was just erased leave the files of the store."""
+        with _told():
+            engines.let_go(self.engine)
+
     def _open_to_read(self, why: Refused) -> None:
         """Opens a file that cannot be written. Refused as it was when it cannot be read either, or when another version wrote it."""
         self.engine = engines.readable(self.url)

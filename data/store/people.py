@@ -1,44 +1,31 @@
 """What the agency does with people: invites them, gives and takes roles, closes an access, hands studies over, erases. Each is one transaction."""
 
-import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from itertools import combinations
 
 from sqlalchemy import delete, insert, select, update
 
 from data.ground import french
 from data.ground.faults import Fault, Refused
-from data.store import access, already_known, typed
+from data.store import access
+from data.store import newcomers as listed
 from data.store.access import Actor, Person
+from data.store.newcomers import Newcomer, as_kept, faults_of
 from data.store.opening import Store, Writing
 from data.store.permissions import ENDING, EVERY_STUDY, GIVEN, HOUSE_ONLY, Grant, Role
 from data.store.tables import invitations, people, roles
 
 MANAGE = "manage_people"
 MOST = 200  # people invited at once
-LONGEST = {"name": 120, "organisation": 160, "email": 254}  # characters, those of the tables
-EMAIL = re.compile(r"[^\s@<>\"',;:()\[\]\\]+@[^\s@<>\"',;:()\[\]\\]+\.[^\s@<>\"',;:()\[\]\\.]{2,}")
-SHORT = 60  # characters of a name in a sentence
 LAST_WITHOUT_END = Fault(
     "rôle administrateur",
     "c'est le dernier sans dernier jour : passé celui-ci, plus personne ne pourrait gérer les accès",
     "donner d'abord ce rôle, sans dernier jour, à quelqu'un d'autre",
 )
-LINE_END = re.compile(r"\r\n|\r|\n")  # of a pasted list: what else ends a line, a word processor puts inside a cell
 LAST_ADMINISTRATOR = Fault(
     "rôle administrateur", "ce serait le dernier : plus personne ne pourrait gérer les accès", "donner d'abord ce rôle à quelqu'un d'autre"
 )
-
-
-@dataclass(frozen=True)
-class Newcomer:
-    """Somebody to invite; an e-mail address is not needed for a link that is handed over."""
-
-    name: str
-    organisation: str = ""
-    email: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,15 +49,17 @@ def invite(store: Store, actor: Actor, newcomers: Sequence[Newcomer], grants: Se
     if wrong:
         raise Refused(wrong[0])
     with store.writing(actor, MANAGE) as writing:
-        known = already_known.among(writing.connection, newcomers)
+        known = listed.among(writing.connection, newcomers)
         for newcomer, person in zip(newcomers, known, strict=True):
-            if fault := already_known.other_name(newcomer, person):
+            if fault := listed.other_name(newcomer, person):
                 raise Refused(fault)
             if again is not None and person and person.id not in again:
                 raise Refused(
                     Fault(newcomer.name, "quelqu'un vient de l'inviter : rien n'est fait", "appuyer de nouveau pour choisir que faire d'elle")
                 )
-        kept = [person if again is not None or newcomer.email else None for newcomer, person in zip(newcomers, known, strict=True)]
+        asked = again is not None  # else an e-mail alone says that it is the same person
+        same = [one and (asked or one.email and one.email == who.email.casefold()) for who, one in zip(newcomers, known, strict=True)]
+        kept = [one if is_same else None for one, is_same in zip(known, same, strict=True)]
         return [_invited(writing, newcomer, person, grants) for newcomer, person in zip(newcomers, kept, strict=True)]
 
 
@@ -80,6 +69,8 @@ def _invited(writing: Writing, newcomer: Newcomer, known: Person | None, grants:
     if not known:
         written = {"name": newcomer.name, "organisation": newcomer.organisation, "email": newcomer.email.casefold()}
         connection.execute(insert(people).values(id=identifier, created_at=writing.at, **written))
+    elif newcomer.email and not known.email:
+        connection.execute(update(people).where(people.c.id == identifier).values(email=newcomer.email.casefold()))
     for grant in grants:
         _give(writing, identifier, grant)
     token = access.invite(connection, identifier, writing.at)
@@ -153,33 +144,7 @@ def erase(store: Store, actor: Actor, identifier: str) -> None:
         connection = writing.connection
         connection.execute(update(people).where(people.c.id == identifier).values(name="", organisation="", email="", erased_at=writing.at))
         writing.note(identifier, done="erased")
-
-
-def as_kept(newcomer: Newcomer) -> Newcomer:
-    """What was written of somebody to invite, its blanks made one space each."""
-    return Newcomer(*(typed.one_line(getattr(newcomer, field)) for field in LONGEST))
-
-
-def faults_of(newcomer: Newcomer) -> list[Fault]:
-    """What is wrong with what is about to be kept of somebody to invite."""
-    found = []
-    place = shortened(typed.seen(newcomer.name) or typed.seen(newcomer.email)) or "personne à inviter"
-    if not newcomer.name:
-        found.append(Fault(place, "nom absent", "écrire le nom de la personne"))
-    if newcomer.email and not EMAIL.fullmatch(newcomer.email):
-        found.append(Fault(place, f"« {shortened(newcomer.email)} » n'est pas une adresse électronique", "l'écrire ainsi : prenom.nom@exemple.fr"))
-    for field, most in LONGEST.items():
-        text = getattr(newcomer, field)
-        if len(text) > most:
-            found.append(Fault(place, f"texte de {len(text)} caractères", f"{most} au plus"))
-        if unseen := typed.unseen(place, text):
-            found.append(unseen)
-    return found
-
-
-def shortened(text: str) -> str:
-    """What names somebody in a sentence, however long it was typed."""
-    return text if len(text) <= SHORT else f"{text[:SHORT]}…"
+    store.let_go()
 
 
 def faults_of_grant(grant: Grant) -> list[Fault]:
@@ -240,47 +205,3 @@ def _an_administrator_lasts(writing: Writing) -> bool:
 
 def _told(grant: Grant) -> dict[str, str | None]:
     return {"role": grant.role.value, "study": grant.study, "until": grant.until and grant.until.isoformat()}
-
-
-def read_list(text: str) -> tuple[list[Newcomer], list[Fault]]:
-    """People pasted one to a line: name ; organisation ; e-mail, the separator being `;` or a tabulation; and what is wrong, line by line."""
-    newcomers, numbers, faults = [], [], []
-    for number, line in _lines(text):
-        cells = [cell.strip() for cell in re.split(r"[;\t]", line)]
-        if len(cells) > 3:
-            faults.append(Fault(f"ligne {number}", f"{len(cells)} cases", "trois au plus : nom ; organisation ; adresse électronique"))
-            continue
-        newcomer = as_kept(Newcomer(*cells))
-        newcomers.append(newcomer)
-        numbers.append(number)
-        faults += [Fault(f"ligne {number}, {fault.place}", fault.fault, fault.remedy) for fault in faults_of(newcomer)]
-    told = list(zip(numbers, newcomers, strict=True))
-    for email in sorted({one.email.casefold() for one, other in combinations(newcomers, 2) if one.email and _same_email(one, other)}):
-        faults.append(_repeated([number for number, one in told if one.email.casefold() == email], email, ""))
-    for name in dict.fromkeys(one.name for one, other in combinations(newcomers, 2) if _twice(one, other)):
-        alike = [number for number, one in told if already_known.alike(one, Newcomer(name))]
-        faults.append(_repeated(alike, name, ", ou écrire leurs adresses"))
-    return newcomers, faults
-
-
-def _same_email(one: Newcomer, other: Newcomer) -> bool:
-    return one.email.casefold() == other.email.casefold()
-
-
-def _repeated(lines: list[int], who: str, otherwise: str) -> Fault:
-    return Fault(
-        f"lignes {french.listed([str(line) for line in lines])}", f"« {who} » y est plusieurs fois", f"garder une seule ligne par personne{otherwise}"
-    )
-
-
-def _twice(one: Newcomer, other: Newcomer) -> bool:
-    return bool(one.name) and not (one.email and other.email) and already_known.alike(one, other)
-
-
-def line_numbers(text: str) -> list[int]:
-    """The lines of a pasted list that name somebody."""
-    return [number for number, _ in _lines(text)]
-
-
-def _lines(text: str) -> Iterable[tuple[int, str]]:
-    return ((number, line) for number, line in enumerate(LINE_END.split(text), 1) if line.strip())

@@ -17,8 +17,8 @@ from data import editions
 from data.ground import files
 from data.store import journal, people, signing
 from data.store.access import CONSOLE, Actor
+from data.store.newcomers import Newcomer
 from data.store.opening import Store
-from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
 from pages.serving.identity.middleware import COOKIE
 from studies import catalog

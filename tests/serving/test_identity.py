@@ -9,8 +9,8 @@ import pytest
 from data.ground.budgets import Budget
 from data.store import people, signing
 from data.store.access import CONSOLE, Actor
+from data.store.newcomers import Newcomer
 from data.store.opening import store
-from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
 from pages.serving.budgets import refusing
 from pages.serving.identity import invitation, middleware

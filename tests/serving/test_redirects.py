@@ -8,8 +8,8 @@ from streamlit.runtime.secrets import secrets_singleton
 from data.ground.budgets import Budget
 from data.store import people
 from data.store.access import CONSOLE
+from data.store.newcomers import Newcomer
 from data.store.opening import store
-from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
 from pages.serving.identity import invitation
 

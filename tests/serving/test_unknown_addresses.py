@@ -4,8 +4,8 @@ import pytest
 
 from data.store import people, signing
 from data.store.access import CONSOLE
+from data.store.newcomers import Newcomer
 from data.store.opening import store
-from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
 from data.store.writings import agency
 from data.store.writings.agency import Drafts

@@ -70,10 +70,21 @@ def only_reads(connection: Connection) -> Fault | None:
 
 
 def _prepare(connection: Any, _: object) -> None:
-    """SQLite so that what was confirmed is on the disk, and that a reader never waits for a writer."""
+    """SQLite so that what was confirmed is on the disk, that what was erased is no more, and that a reader never waits for a writer."""
     connection.isolation_level = None  # transactions begin where we say, not where the driver guesses
-    for order in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={WAIT}"):
+    for order in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", f"busy_timeout={WAIT}"):
         connection.execute(f"PRAGMA {order}")
+
+
+def let_go(engine: Engine) -> None:
+    """Has what was erased leave the journal of SQLite too, where it would be read until its next round; what a reader of the moment still holds
+    leaves with the next one. PostgreSQL has its own rounds."""
+    if engine.dialect.name == "sqlite":
+        connection = engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
 
 
 def _begin(connection: Connection) -> None:

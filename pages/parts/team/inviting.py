@@ -11,7 +11,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data.ground import escaping, french
 from data.ground.faults import Fault, Refused
-from data.store import access, already_known, people, permissions, signing
+from data.store import access, people, permissions, signing
+from data.store import newcomers as listed
 from data.store.access import Actor, Person, Standing
 from data.store.opening import store
 from data.store.people import Invited
@@ -132,12 +133,12 @@ def _invite(actor: Actor) -> None:
         st.session_state[f"{KEY}.empty"] = True
         st.rerun()
     st.session_state.pop(f"{KEY}.told", None)  # what follows is another list
-    newcomers, faults = people.read_list(text)
+    newcomers, faults = listed.read_list(text)
     with store().reading_as(actor, people.MANAGE) as connection:
-        found = already_known.among(connection, newcomers)
+        found = listed.among(connection, newcomers)
     if not faults:
-        met = zip(people.line_numbers(text), newcomers, found, strict=True)
-        wrong = ((number, already_known.other_name(newcomer, person)) for number, newcomer, person in met)
+        met = zip(listed.line_numbers(text), newcomers, found, strict=True)
+        wrong = ((number, listed.other_name(newcomer, person)) for number, newcomer, person in met)
         faults = [replace(fault, place=f"ligne {number}, {fault.place}") for number, fault in wrong if fault]
     for fault in faults:
         visitor.tell(fault)

@@ -12,7 +12,7 @@ from email.utils import formatdate, make_msgid
 from urllib.parse import unquote, urlsplit
 
 from data.ground.faults import Fault
-from data.store.people import EMAIL
+from data.store.newcomers import EMAIL
 
 SERVER, SENDER = "STUDIO_SMTP_URL", "STUDIO_SMTP_FROM"
 PORTS = {"smtp": 587, "smtps": 465}

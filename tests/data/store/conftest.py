@@ -13,8 +13,8 @@ from sqlalchemy import Engine, create_engine, make_url, text
 from data.ground.faults import Refused
 from data.store import people, signing
 from data.store.access import CONSOLE, Actor
+from data.store.newcomers import Newcomer
 from data.store.opening import Store
-from data.store.people import Newcomer
 from data.store.permissions import Grant
 
 MEMORY, ROOM = Path("/dev/shm"), 2_000_000_000  # [bytes] its log may take half of that

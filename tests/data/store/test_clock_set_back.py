@@ -8,8 +8,8 @@ import pytest
 from data.ground.faults import Refused
 from data.store import journal, opening, people, signing
 from data.store.access import CONSOLE, Actor
+from data.store.newcomers import Newcomer
 from data.store.opening import Store
-from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
 
 NOON = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)

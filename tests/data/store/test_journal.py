@@ -17,8 +17,8 @@ from data.__main__ import main
 from data.ground.faults import Refused
 from data.store import journal, keeping, opening, people, schema
 from data.store.access import CONSOLE
+from data.store.newcomers import Newcomer
 from data.store.opening import Store, backups
-from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
 from data.store.tables import METADATA
 from tests.data.store.conftest import new_database

@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import text
 
 from data.ground.faults import Refused
-from data.store import access, already_known, first_start, own_data, people, signing
+from data.store import access, first_start, newcomers, own_data, people, signing
 from data.store.access import CONSOLE, PUBLIC, Actor
+from data.store.newcomers import Newcomer
 from data.store.opening import Store
-from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
 from tests.data.store.conftest import may, signed_in
 
@@ -139,6 +139,9 @@ def test_an_erased_person_leaves_no_name_and_the_journal_stays_whole(store: Stor
         assert tuple(row) == ("", "", "")
         assert own_data.who(invited.person.id, {}) == "personne effacée"
         assert "Aline" not in own_data.journal_csv(connection)
+    if store.engine.dialect.name == "sqlite":
+        folder = Path(store.engine.url.database).parent
+        assert not [path.name for path in folder.glob("studio.sqlite*") if b"Aline" in path.read_bytes()]  # nor in the journal of SQLite
     again = people.invite(store, CONSOLE, [Newcomer("Aline Vert", "", "aline@exemple.fr")], [Grant(Role.REVIEWER)])[0]
     assert again.person.id != invited.person.id
 
@@ -192,7 +195,7 @@ def test_a_known_address_is_not_given_to_another_name_nor_a_link_replaced_withou
         people.invite(store, CONSOLE, [Newcomer("Bob", "", "a@exemple.fr")], [Grant(Role.ELECTED)], again=[aline.person.id])
     listed = [Newcomer("ALINE", "", "A@exemple.fr"), Newcomer("jean"), Newcomer("Jean", "Chambre"), Newcomer("Ève")]
     with store.reading() as connection:
-        found = already_known.among(connection, listed)
+        found = newcomers.among(connection, listed)
     assert found == [aline.person, jean.person, None, None]
     with pytest.raises(Refused, match="quelqu'un vient de l'inviter"):
         people.invite(store, CONSOLE, listed, [Grant(Role.ELECTED)], again=[aline.person.id])
@@ -210,19 +213,6 @@ def test_a_known_address_is_not_given_to_another_name_nor_a_link_replaced_withou
         signing.shown(store, jean.token)
 
 
-def test_a_faulty_name_is_told_by_its_beginning():
-    (fault,) = people.read_list("N" * 2_000)[1]
-    assert (fault.place, fault.fault) == (f"ligne 1, {'N' * 60}…", "texte de 2000 caractères")
-
-
-def test_a_name_twice_in_a_list_is_told():
-    told = people.read_list("Zoé\n\nJean ; Région\nZOÉ ; Région\nJean ; Chambre\na ; ; a@x.fr\nb ; ; A@x.fr")[1]
-    assert [(fault.place, fault.fault) for fault in told] == [
-        ("lignes 6 et 7", "« a@x.fr » y est plusieurs fois"),
-        ("lignes 1 et 4", "« Zoé » y est plusieurs fois"),
-    ]
-
-
 def test_a_person_whose_access_is_closed_gets_no_link(store: Store):
     signed_in(store, "Zoé", ADMINISTRATOR)
     closed = people.invite(store, CONSOLE, [Newcomer("Aline")], [Grant(Role.REVIEWER)])[0].person.id
@@ -238,14 +228,6 @@ def test_forty_people_are_invited_together_or_not_at_all(store: Store):
     with store.reading() as connection:
         assert access.everybody(connection) == []
     assert len({invited.token for invited in people.invite(store, CONSOLE, forty, [Grant(Role.REVIEWER)])}) == 40
-
-
-def test_a_pasted_list_is_read_line_by_line_with_its_faults():
-    newcomers, faults = people.read_list(
-        "Aline Vert ; Chambre ; aline@exemple.fr\n\nZoé\tRégion\nÈve;;eve(at)exemple.fr\na;b;c;d\nBob;;aline@exemple.fr"
-    )
-    assert newcomers[:2] == [Newcomer("Aline Vert", "Chambre", "aline@exemple.fr"), Newcomer("Zoé", "Région")]
-    assert [fault.place for fault in faults] == ["ligne 4, Ève", "ligne 5", "lignes 1 et 6"]
 
 
 @pytest.mark.parametrize(
@@ -284,12 +266,6 @@ def test_the_first_start_invites_an_administrator_and_the_next_do_not(store: Sto
     invited = first_start.first_administrator(store)
     assert invited.person.grants == (ADMINISTRATOR,)
     assert first_start.first_administrator(store) is None
-
-
-def test_a_list_pasted_from_a_word_processor_keeps_one_person_a_line():
-    newcomers, faults = people.read_list("Jean\u00a0Dupont ; CC\u202fd'ici\r\nAline\x0bVert\tRégion")
-    assert newcomers == [Newcomer("Jean Dupont", "CC d'ici"), Newcomer("Aline Vert", "Région")]
-    assert faults == []
 
 
 @pytest.mark.parametrize("name", ["\u3164", "Al\u200bine", "Al\u00adine", "enilA\u202e", "Aline\U000e0041", "Aline\x00"])

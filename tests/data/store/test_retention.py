@@ -6,8 +6,8 @@ from sqlalchemy import text
 
 from data.store import journal, people, retention, signing
 from data.store.access import CONSOLE, Actor
+from data.store.newcomers import Newcomer
 from data.store.opening import Store
-from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
 from data.store.writings import reports, saved, visits
 from data.store.writings.saved import Figure

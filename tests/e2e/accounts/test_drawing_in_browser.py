@@ -7,8 +7,8 @@ from playwright.sync_api import FrameLocator, Page, expect
 
 from data.store import people
 from data.store.access import CONSOLE, Actor
+from data.store.newcomers import Newcomer
 from data.store.opening import Store
-from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
 from data.store.writings import discussion
 from tests.e2e import browser as finder

@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 
 from data.store import people
 from data.store.access import CONSOLE
+from data.store.newcomers import Newcomer
 from data.store.opening import Store
-from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
 from data.store.writings import drafts, versions
 from data.store.writings.versions import Status

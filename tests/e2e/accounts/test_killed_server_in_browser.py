@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 from data.ground import files
 from data.store import journal, people
 from data.store.access import CONSOLE
+from data.store.newcomers import Newcomer
 from data.store.opening import Store
-from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
 from data.store.writings import reports
 from tests.e2e import browser as finder

@@ -12,8 +12,8 @@ from playwright.sync_api import Page, expect
 
 from data.store import people
 from data.store.access import CONSOLE
+from data.store.newcomers import Newcomer
 from data.store.opening import Store
-from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
 from tests.e2e import browser as finder
 from tests.e2e.conftest import free_port, server_process

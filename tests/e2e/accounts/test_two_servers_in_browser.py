@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 from data.ground import files
 from data.store import people
 from data.store.access import CONSOLE
+from data.store.newcomers import Newcomer
 from data.store.opening import VARIABLE, Store
-from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
 from tests.data.store.conftest import new_database, postgresql  # noqa: F401
 from tests.e2e import browser as finder

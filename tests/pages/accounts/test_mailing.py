@@ -10,8 +10,8 @@ from aiosmtpd.smtp import AuthResult, LoginPassword
 
 from data.store import people, signing
 from data.store.access import CONSOLE
+from data.store.newcomers import Newcomer
 from data.store.opening import store
-from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
 from pages.parts.team import mailing
 from tests.e2e.conftest import free_port

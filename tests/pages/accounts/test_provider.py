@@ -6,8 +6,8 @@ import pytest
 
 from data.store import people, signing
 from data.store.access import CONSOLE, Actor
+from data.store.newcomers import Newcomer
 from data.store.opening import store
-from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
 
 CONFIGURED = {

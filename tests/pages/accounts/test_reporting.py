@@ -9,8 +9,8 @@ from data.ground.budgets import Budget
 from data.ground.faults import Refused
 from data.store import people, signing, typed
 from data.store.access import CONSOLE, PUBLIC, Actor
+from data.store.newcomers import Newcomer
 from data.store.opening import store
-from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
 from data.store.writings import reports
 from data.store.writings.reports import About, Status

@@ -7,8 +7,8 @@ import pytest
 from data.ground.budgets import Budget
 from data.store import people, signing
 from data.store.access import CONSOLE, PUBLIC
+from data.store.newcomers import Newcomer
 from data.store.opening import store
-from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
 from data.store.writings import saved
 from data.store.writings.saved import Figure

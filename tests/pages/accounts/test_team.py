@@ -6,8 +6,8 @@ import pytest
 
 from data.store import access, people, signing
 from data.store.access import CONSOLE, Actor
+from data.store.newcomers import Newcomer
 from data.store.opening import store
-from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
 from data.store.writings import reports
 from data.store.writings.visits import Visits

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from data.store import opening, people
 from data.store.access import CONSOLE
-from data.store.people import Newcomer
+from data.store.newcomers import Newcomer
 from data.store.permissions import Grant, Role
 from data.store.writings import discussion, meetings
 from studies import catalog

@@ -8,7 +8,7 @@ import pytest
 
 from data.store import access, opening, people, signing
 from data.store.access import CONSOLE, Actor
-from data.store.people import Newcomer
+from data.store.newcomers import Newcomer
 from data.store.permissions import Grant, Role
 from data.store.writings import drafts, versions
 from pages.parts.my_place import choice

@@ -8,8 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from data.store import people, signing
 from data.store.access import CONSOLE, Actor
+from data.store.newcomers import Newcomer
 from data.store.opening import Store, store
-from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
 from data.store.writings import remarks
 from data.store.writings.remarks import Pinned, Position, Said

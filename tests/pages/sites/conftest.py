@@ -2,7 +2,7 @@
 
 from data.store import opening, people, signing
 from data.store.access import CONSOLE, Actor
-from data.store.people import Newcomer
+from data.store.newcomers import Newcomer
 from data.store.permissions import Grant, Role
 
 

@@ -7,7 +7,7 @@ from data.inventory import linking, one_site, store
 from data.inventory.fields import KEYS, SHEETS
 from data.store import journal, opening, people, signing
 from data.store.access import CONSOLE
-from data.store.people import Newcomer
+from data.store.newcomers import Newcomer
 from data.store.permissions import Grant, Role
 from tests.data.conftest import cache  # noqa: F401
 from tests.data.inventories import kept_inventory, read

@@ -11,8 +11,8 @@ import pytest
 from data.ground.faults import Fault, Refused
 from data.store import people, signing
 from data.store.access import CONSOLE
+from data.store.newcomers import Newcomer
 from data.store.opening import Store, store
-from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
 from data.store.writings import agency, drafts, versions
 from data.store.writings.versions import Status

@@ -8,8 +8,9 @@ import pytest
 from data.ground.faults import Refused
 from data.store import signing
 from data.store.access import CONSOLE, Actor
+from data.store.newcomers import Newcomer
 from data.store.opening import Store, store
-from data.store.people import Newcomer, invite
+from data.store.people import invite
 from data.store.permissions import Grant, Role
 from data.store.writings import discussion, drafts, remarks
 from data.store.writings.remarks import Pinned, Position, Said, Status

@@ -14,8 +14,8 @@ from pypdf import PdfReader
 from data.ground import escaping
 from data.store import people, signing
 from data.store.access import CONSOLE, Actor
+from data.store.newcomers import Newcomer
 from data.store.opening import Store
-from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
 from data.store.writings import discussion
 from data.store.writings.remarks import Position

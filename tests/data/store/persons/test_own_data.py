@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from data.instances.rules import Attendee
 from data.store import access, journal, own_data, people, retention, signing
 from data.store.access import CONSOLE, Actor
+from data.store.newcomers import Newcomer
 from data.store.opening import Store
-from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
 from data.store.writings import agency, drafts, meetings, remarks, reports, saved, sign_offs, versions, visits
 from data.store.writings.assembly import actions, agenda, decisions, flags, minutes, outcomes, sittings
