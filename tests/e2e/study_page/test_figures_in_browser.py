@@ -48,9 +48,13 @@ def test_the_files_of_a_figure_carry_its_title_its_source_and_its_figures_and_it
     switch.press("Enter")
     table = charts.get_by_role("region", name="Tableau").first  # the name that a screen reader says
     expect(table).to_be_visible()
-    shown = {row.locator("th").inner_text(): row.locator("td").last.inner_text() for row in table.locator("tbody tr").all()}
+    shown = {row.locator("th").inner_text(): row.locator("td").first.inner_text() for row in table.locator("tbody tr").all()}
     assert float(shown["2040"].replace("\u2212", "-").replace(",", ".")) == pytest.approx(float(kept["2040"].replace(",", ".")), abs=0.006)
     expect(table.get_by_role("rowheader").first).to_have_text("2029")
+    room = charts.get_by_role("heading").first.evaluate(
+        "node => node.getBoundingClientRect().bottom - parseFloat(getComputedStyle(node).paddingBottom)"
+    )
+    assert room <= table.bounding_box()["y"]  # the table does not stand on the last line of its title
     settle(page)
     assert violations(page) == set()
     table.focus()

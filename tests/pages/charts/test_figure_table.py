@@ -38,9 +38,15 @@ def test_a_fan_gives_both_edges_of_each_band_year_by_year():
     found = table(figures.fan([2025.0, 2026.0], bands, "subscribers", {}, "dans ce choix"))
     assert (found.rows_are, found.unit) == ("Année", "Abonnés")
     assert list(found.header) == [
-        "8 tirages sur 10, de", "8 tirages sur 10, à", "La moitié des tirages, de", "La moitié des tirages, à", "Dans ce choix",
+        "Dans ce choix", "8 tirages sur 10, de", "8 tirages sur 10, à", "La moitié des tirages, de", "La moitié des tirages, à",
     ]  # fmt: skip
-    assert found.rows == [["2025", "1", "5", "2", "4", "3"], ["2026", "2", "6", "3", "5", "4"]]
+    assert found.rows == [["2025", "3", "1", "5", "2", "4"], ["2026", "4", "2", "6", "3", "5"]]
+
+
+def test_the_curve_of_the_choice_comes_right_after_the_dates_and_the_dashed_reference_keeps_its_place():
+    curves_drawn = [house.line([1.0, 2.0], "Rien", house.GREY, 1), house.line([3.0, 4.0], "Tendanciel", house.GREY, 4, "dash")]
+    found = table(house.by_date([*curves_drawn, house.line([5.0, 6.0], "Volontariste", house.BLUE)], "MEUR_2024"))
+    assert list(found.header) == ["Volontariste", "Rien", "Tendanciel"] and found.rows[0][1:] == ["5", "1", "3"]
 
 
 def test_a_date_between_two_years_is_told_with_its_quarter_and_an_unknown_figure_is_left_empty():
