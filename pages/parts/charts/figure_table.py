@@ -46,7 +46,7 @@ def of_figure(figure: dict) -> Table:
     names, amounts = (layout["yaxis"], layout["xaxis"]) if level else (layout["xaxis"], layout["yaxis"])
     found = list(_columns(traces, level))
     if not level:
-        found.sort(key=lambda part: -_stroke(traces, part.name))  # that of the choice comes right after the dates: one scrolls to the others
+        found.sort(key=lambda part: -_stroke(traces, part.name))  # the choice comes right after the dates: one scrolls to the others
     dated = names.get("tickformat") == YEARS
     rows = list(dict.fromkeys(name for part in found for name in part.values))
     shown = rows if any(isinstance(name, str) for name in rows) else sorted(rows)
@@ -80,9 +80,9 @@ def _columns(traces: Sequence[dict], level: bool) -> Iterator[Column]:
 
 
 def _stroke(traces: Sequence[dict], name: str) -> float:
-    """How thick the full curve of a name is drawn; nothing for a band, for what is dashed."""
+    """How thick the curve of a name is drawn, dashed when it is the reference; nothing for a band."""
     strokes = [trace.get("line", {}) for trace in traces if _words(trace.get("name")) == name]
-    return max((line.get("width", 0.0) for line in strokes if not line.get("dash")), default=0.0)
+    return max((line.get("width", 0.0) for line in strokes), default=0.0)
 
 
 def _pairs(trace: dict, level: bool) -> Iterator[tuple[Value, Value]]:

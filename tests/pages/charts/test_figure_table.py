@@ -43,10 +43,12 @@ def test_a_fan_gives_both_edges_of_each_band_year_by_year():
     assert found.rows == [["2025", "3", "1", "5", "2", "4"], ["2026", "4", "2", "6", "3", "5"]]
 
 
-def test_the_curve_of_the_choice_comes_right_after_the_dates_and_the_dashed_reference_keeps_its_place():
-    curves_drawn = [house.line([1.0, 2.0], "Rien", house.GREY, 1), house.line([3.0, 4.0], "Tendanciel", house.GREY, 4, "dash")]
+def test_the_curve_of_the_choice_comes_right_after_the_dates_then_the_reference():
+    curves_drawn = [house.line([1.0, 2.0], "Rien", house.GREY, 1), house.line([3.0, 4.0], "Tendanciel", house.GREY, 2, "dash")]
     found = table(house.by_date([*curves_drawn, house.line([5.0, 6.0], "Volontariste", house.BLUE)], "MEUR_2024"))
-    assert list(found.header) == ["Volontariste", "Rien", "Tendanciel"] and found.rows[0][1:] == ["5", "1", "3"]
+    assert list(found.header) == ["Volontariste", "Tendanciel", "Rien"] and found.rows[0][1:] == ["5", "3", "1"]
+    alone = table(house.by_date(curves_drawn, "MEUR_2024"))
+    assert list(alone.header) == ["Tendanciel", "Rien"]  # the reference is what one chose
 
 
 def test_a_date_between_two_years_is_told_with_its_quarter_and_an_unknown_figure_is_left_empty():
