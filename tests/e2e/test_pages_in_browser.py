@@ -58,6 +58,7 @@ def test_the_map_draws_the_communes_in_colour_and_a_click_chooses_the_commune(se
     assert page.locator("[data-testid='stSelectbox']", has_text="Commune").locator("input").last.input_value() != "Aucune"
 
 
+@pytest.mark.nightly  # by day tests/studies/exports/test_same_figures.py reads every page and every file
 def test_the_files_hold_the_figures_on_screen(server, page):
     page.goto(server + STUDY + "?broadband.sessions=50&broadband.tab=Emporter")
     settle(page)

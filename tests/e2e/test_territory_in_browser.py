@@ -80,6 +80,7 @@ def test_the_filters_and_a_site_of_the_list_are_opened_by_keyboard_and_the_addre
     assert other.errors == other.outside == []
 
 
+@pytest.mark.nightly  # by day a commune is clicked in test_pages_in_browser.py, and the card is opened by the list and by its address
 def test_a_click_on_the_map_opens_the_card_of_the_site(server, page_with_maps):
     page = page_with_maps
     page.goto(server + "/territoire")

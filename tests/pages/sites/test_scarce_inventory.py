@@ -47,8 +47,8 @@ SCARCE = {
 }
 
 
-ONE_KIND_EMPTY = ("no zone", "no plot", "no building")  # for the pages, at night: by day they open where there is nothing at all, and one row of each
-FOR_PAGES = [pytest.param(name, marks=pytest.mark.nightly if name in ONE_KIND_EMPTY else ()) for name in SCARCE]
+AT_NIGHT = ("no zone", "no plot", "no building", "every optional field blank")  # by day pages open where there is nothing, and one row of each
+FOR_PAGES = [pytest.param(name, marks=pytest.mark.nightly if name in AT_NIGHT else ()) for name in SCARCE]
 
 
 @pytest.fixture(params=list(SCARCE))

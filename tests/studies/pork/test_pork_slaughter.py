@@ -223,11 +223,10 @@ def test_levers_that_move_together_in_one_call_give_what_they_give_alone(study):
         assert both[name].isel(draw=1).values == pytest.approx(alone[name].values, rel=1e-9), name
 
 
-def test_any_figure_may_vary_alone_and_gives_what_it_gives_alone(study):
+@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.nightly)])  # by night each of them, by day one in four
+def test_any_figure_may_vary_alone_and_gives_what_it_gives_alone(study, every):
     chosen = runs.choices(study, "breakthrough", {})
-    for parameter in study.parameters.values():
-        if parameter.low is None:
-            continue
+    for parameter in [one for one in study.parameters.values() if one.low is not None][::every]:
         both = runs.simulate(study, {**chosen, parameter.id: np.array([parameter.low, parameter.high])})
         alone = runs.simulate(study, {**chosen, parameter.id: parameter.high})
         for name in ("pigs", "slaughter_km", "piglet_balance", "public_money", "income"):
